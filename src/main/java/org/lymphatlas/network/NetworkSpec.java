@@ -1,0 +1,132 @@
+package org.lymphatlas.network;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+import org.lymphatlas.volume.InputException;
+
+/**
+ * The plan of a network in plain types, as it stands in model.json. Axes are z, y, x.
+ *
+ * @param kind the topology; {@link #RESIDUAL_ENCODER_UNET} for now
+ * @param inputChannels channels of the input
+ * @param outputChannels classes, the background included
+ * @param features channels of each stage, finest first
+ * @param blocksPerStage residual blocks of each encoder stage
+ * @param convsPerDecoderStage convolutions of each decoder stage
+ * @param kernels kernel size of each stage, odd
+ * @param strides stride at the entry of each stage; the first is 1, 1, 1
+ * @param deepSupervision whether training uses the heads of all decoder levels
+ */
+public record NetworkSpec(String kind, int inputChannels, int outputChannels, List<Integer> features,
+		List<Integer> blocksPerStage, int convsPerDecoderStage, List<int[]> kernels, List<int[]> strides,
+		boolean deepSupervision) {
+
+	/** nnU-Net's residual encoder U-Net. */
+	public static final String RESIDUAL_ENCODER_UNET = "residual-encoder-unet";
+
+	private static final int MAX_STAGES = 10;
+	private static final int MAX_CHANNELS = 4096;
+
+	/** Small enough to be trained on two CPU cores. */
+	public static NetworkSpec small(final int inputChannels) {
+		return isotropic(inputChannels, List.of(12, 24, 48, 96), List.of(1, 1, 2, 2));
+	}
+
+	/** Paper A: six stages, 101.9 million parameters; for patches of 128x112x160. */
+	public static NetworkSpec paperA(final int inputChannels) {
+		return new NetworkSpec(RESIDUAL_ENCODER_UNET, inputChannels, 2, List.of(32, 64, 128, 256, 320, 320),
+			List.of(1, 3, 4, 6, 6, 6), 1, Collections.nCopies(6, new int[] { 3, 3, 3 }),
+			List.of(new int[] { 1, 1, 1 }, new int[] { 2, 2, 2 }, new int[] { 2, 2, 2 }, new int[] { 2, 2, 2 },
+				new int[] { 2, 2, 2 }, new int[] { 2, 1, 2 }), true);
+	}
+
+	/** Two classes, 3x3x3 kernels, stride 2 between stages, one convolution a decoder stage, deep supervision. */
+	public static NetworkSpec isotropic(final int inputChannels, final List<Integer> features,
+			final List<Integer> blocksPerStage) {
+		final int[][] strides = new int[features.size()][];
+		Arrays.setAll(strides, s -> s == 0 ? new int[] { 1, 1, 1 } : new int[] { 2, 2, 2 });
+		return new NetworkSpec(RESIDUAL_ENCODER_UNET, inputChannels, 2, features, blocksPerStage, 1,
+			Collections.nCopies(features.size(), new int[] { 3, 3, 3 }), List.of(strides), true);
+	}
+
+	/** Number of encoder stages. */
+	public int stages() {
+		return features.size();
+	}
+
+	/** What each axis of a patch must be a multiple of: the product of the strides. */
+	public int[] divisorZyx() {
+		final int[] divisor = { 1, 1, 1 };
+		for (final int[] stride : strides) {
+			for (int a = 0; a < 3; a++) {
+				divisor[a] *= stride[a];
+			}
+		}
+		return divisor;
+	}
+
+	/** @throws InputException if a patch of this size does not go through the network */
+	public void requirePatch(final int[] sizeZyx) {
+		final int[] divisor = divisorZyx();
+		for (int a = 0; a < 3; a++) {
+			if (sizeZyx.length != 3 || sizeZyx[a] < divisor[a] || sizeZyx[a] % divisor[a] != 0) {
+				throw new InputException("A patch of " + Arrays.toString(sizeZyx) + " voxels (z, y, x) does not fit the network:"
+					+ " each side must be a multiple of " + Arrays.toString(divisor) + ".");
+			}
+		}
+		if (Tensor.length(sizeZyx) == Tensor.length(divisor)) {
+			throw new InputException("A patch of " + Arrays.toString(sizeZyx)
+				+ " voxels leaves one voxel at the coarsest stage, which cannot be normalised: take a larger one.");
+		}
+	}
+
+	/**
+	 * Checks a plan that was read from a file.
+	 *
+	 * @return this
+	 * @throws InputException naming the field that is missing or out of range
+	 */
+	public NetworkSpec validate() {
+		require(RESIDUAL_ENCODER_UNET.equals(kind), "kind is \"" + kind + "\"; known is " + RESIDUAL_ENCODER_UNET);
+		require(features != null && blocksPerStage != null && kernels != null && strides != null,
+			"features, blocksPerStage, kernels and strides must be given");
+		final int stages = features.size();
+		require(stages >= 2 && stages <= MAX_STAGES, "it has " + stages + " stages; 2 to " + MAX_STAGES + " are possible");
+		require(blocksPerStage.size() == stages && kernels.size() == stages && strides.size() == stages,
+			"features, blocksPerStage, kernels and strides must have one entry a stage");
+		require(channels(inputChannels) && outputChannels >= 2 && channels(outputChannels),
+			"inputChannels must be 1 to " + MAX_CHANNELS + " and outputChannels 2 to " + MAX_CHANNELS);
+		require(inside(convsPerDecoderStage, 1, 16), "convsPerDecoderStage must be 1 to 16");
+		for (int s = 0; s < stages; s++) {
+			require(features.get(s) != null && channels(features.get(s)), "features of stage " + s + " must be 1 to "
+				+ MAX_CHANNELS);
+			require(blocksPerStage.get(s) != null && inside(blocksPerStage.get(s), 1, 64),
+				"blocksPerStage of stage " + s + " must be 1 to 64");
+			require(triple(kernels.get(s), 1, 15) && Arrays.stream(kernels.get(s)).allMatch(k -> k % 2 == 1),
+				"kernels of stage " + s + " must be three odd numbers, 1 to 15");
+			require(triple(strides.get(s), 1, s == 0 ? 1 : 8), "strides of stage " + s
+				+ " must be three numbers, 1 to 8 (all 1 at stage 0)");
+		}
+		return this;
+	}
+
+	private static boolean channels(final int n) {
+		return inside(n, 1, MAX_CHANNELS);
+	}
+
+	private static boolean triple(final int[] values, final int low, final int high) {
+		return values != null && values.length == 3 && Arrays.stream(values).allMatch(v -> inside(v, low, high));
+	}
+
+	private static boolean inside(final int value, final int low, final int high) {
+		return value >= low && value <= high;
+	}
+
+	private static void require(final boolean condition, final String message) {
+		if (!condition) {
+			throw new InputException("The network's plan cannot be used: " + message + ".");
+		}
+	}
+}
