@@ -73,4 +73,23 @@ final class ChannelSampler {
 		}
 		return true;
 	}
+
+	/** Values at a voxel, and gradients per voxel step by central differences (one-sided at the border). */
+	void atVoxel(final int x, final int y, final int z, final float[] values, final float[] gradients) {
+		final int i = grid.index(x, y, z) * channels;
+		System.arraycopy(data, i, values, 0, channels);
+		difference(i, x, grid.nx(), channels, gradients, 0);
+		difference(i, y, grid.ny(), channels * grid.nx(), gradients, 1);
+		difference(i, z, grid.nz(), channels * grid.nx() * grid.ny(), gradients, 2);
+	}
+
+	private void difference(final int i, final int at, final int n, final int stride, final float[] gradients,
+		final int axis)
+	{
+		final int before = at > 0 ? i - stride : i;
+		final int after = at < n - 1 ? i + stride : i;
+		final float scale = before == after ? 0 : (float) stride / (after - before);
+		for (int c = 0; c < channels; c++)
+			gradients[3 * c + axis] = scale * (data[after + c] - data[before + c]);
+	}
 }

@@ -4,7 +4,6 @@ import org.lymphatlas.registration.AffineTransform;
 import org.lymphatlas.registration.Availability;
 import org.lymphatlas.registration.Channels;
 import org.lymphatlas.registration.RegistrationEngine;
-import org.lymphatlas.registration.RegistrationException;
 import org.lymphatlas.registration.RegistrationOptions;
 import org.lymphatlas.registration.SpatialTransform;
 import org.lymphatlas.registration.Stage;
@@ -34,7 +33,7 @@ public final class VariationalEngine implements RegistrationEngine {
 		return switch (stage) {
 			case RIGID -> AffineAlignment.align(Motion.RIGID, fixed, moving, initial, task);
 			case AFFINE -> AffineAlignment.align(Motion.AFFINE, fixed, moving, initial, task);
-			case DEFORMABLE -> throw new RegistrationException("this build has no deformable stage yet");
+			case DEFORMABLE -> VelocityRegistration.align(fixed, moving, initial, task).then(initial);
 		};
 	}
 }
