@@ -10,7 +10,7 @@ final class Colours {
 	static final double LEVEL_HU = 40;
 
 	/** Probabilities below show nothing. */
-	static final double LEAST_PROBABILITY = 1e-4;
+	static final double LEAST_PROBABILITY = 1e-3;
 
 	private static final Color[] NODES = { new Color(0xffe119), new Color(0x42d4f4), new Color(0xf58231), new Color(
 		0xbfef45), new Color(0xf032e6), new Color(0x3cb44b), new Color(0xfabed4), new Color(0x4363d8), new Color(0xe6194b),

@@ -52,7 +52,7 @@ enum Layer {
 		@Override
 		void draw(final Graphics2D g, final BufferedImage picture, final CaseView view, final Plane plane) {
 			final float[] p = plane.linear(view.probability());
-			blend(picture, i -> Colours.logarithmic(p[i]) < 0 ? 0 : 0.25 + 0.5 * Colours.logarithmic(p[i]), i -> Colours.hot(
+			blend(picture, i -> Colours.logarithmic(p[i]) < 0 ? 0 : 0.15 + 0.5 * Colours.logarithmic(p[i]), i -> Colours.hot(
 				Colours.logarithmic(p[i])));
 		}
 	},
@@ -122,8 +122,8 @@ enum Layer {
 		g.setColor(RED);
 		g.draw(new Line2D.Double(p[0] - arm, p[1], p[0] + arm, p[1]));
 		g.draw(new Line2D.Double(p[0], p[1] - arm, p[0], p[1] + arm));
-		if (offMm > ON_PLANE_MM) Drawing.text(g, String.format(Locale.ROOT, "%.0f mm off", offMm), p[0] + 10, p[1] - 6, 11,
-			Font.PLAIN, RED);
+		if (offMm > ON_PLANE_MM) Drawing.text(g, String.format(Locale.ROOT, "%.0f mm off", offMm), p[0] + 10, p[1] - 8, 13,
+			Font.BOLD, new Color(0xffb0a0));
 	}
 
 	private static void outline(final Graphics2D g, final Plane plane, final float[] labels, final int id) {

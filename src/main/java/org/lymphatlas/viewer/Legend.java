@@ -27,11 +27,11 @@ final class Legend {
 				g.setColor(Layer.RED);
 				g.setStroke(new BasicStroke(1.5f));
 				g.draw(new Line2D.Double(x + 200, y + 9, x + 220, y + 9));
-				Drawing.text(g, "every 0.1 (bold 0.5)   + carina", x + 226, y + 13, 12, Font.PLAIN, INK);
+				Drawing.text(g, "every 0.1;  + carina", x + 226, y + 13, 12, Font.PLAIN, INK);
 			}
 			case PROBABILITY -> {
 				bar(g, x + 46, y + 4, Colours::hot);
-				Drawing.text(g, "0.0001", x, y + 13, 12, Font.PLAIN, INK);
+				Drawing.text(g, "0.001", x, y + 13, 12, Font.PLAIN, INK);
 				Drawing.text(g, "1  (logarithmic)", x + 52 + BAR_LENGTH, y + 13, 12, Font.PLAIN, INK);
 			}
 			case NODES -> Drawing.text(g, "outline and id as in nodes.csv", x, y + 13, 12, Font.PLAIN, INK);

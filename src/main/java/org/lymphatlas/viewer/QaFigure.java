@@ -7,6 +7,7 @@ import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -17,6 +18,8 @@ import java.util.Locale;
 public final class QaFigure {
 
 	private static final int PANEL = 440;
+	/** Room for a legend. */
+	private static final int LEAST_COLUMN = 400;
 	private static final int GAP = 10;
 	private static final int HEADER = 86;
 	private static final int FOOTER = 40;
@@ -35,16 +38,21 @@ public final class QaFigure {
 		pixelMm = extent.largestMm() / PANEL;
 	}
 
+	/** Draws it as PNG; the file appears whole or not at all. */
+	public void write(final Path png) {
+		Pictures.writePng(draw(), png);
+	}
+
 	public BufferedImage draw() {
 		final Plane[] planes = Arrays.stream(Section.values()).map(s -> Plane.of(s, extent, focus, pixelMm)).toArray(
 			Plane[]::new);
-		final int column = Arrays.stream(planes).mapToInt(Plane::width).max().orElseThrow();
+		final int column = Arrays.stream(planes).mapToInt(Plane::width).reduce(LEAST_COLUMN, Math::max);
 		final int width = Layer.values().length * (column + GAP) + GAP;
 		final int height = HEADER + Arrays.stream(planes).mapToInt(p -> p.height() + GAP).sum() + FOOTER;
-		final BufferedImage figure = new BufferedImage(Math.max(width, 1000), height, BufferedImage.TYPE_INT_RGB);
+		final BufferedImage figure = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
 		final Graphics2D g = Drawing.smooth(figure);
 		g.setColor(new Color(0x202020));
-		g.fillRect(0, 0, figure.getWidth(), height);
+		g.fillRect(0, 0, width, height);
 		header(g, column);
 		int y = HEADER;
 		for (final Plane plane : planes) {
@@ -52,7 +60,7 @@ public final class QaFigure {
 				panel(g, layer, plane, GAP + layer.ordinal() * (column + GAP) + (column - plane.width()) / 2, y);
 			y += plane.height() + GAP;
 		}
-		footer(g, y, figure.getWidth());
+		footer(g, y, width);
 		g.dispose();
 		return figure;
 	}
