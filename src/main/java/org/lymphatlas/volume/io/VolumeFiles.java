@@ -1,5 +1,6 @@
 package org.lymphatlas.volume.io;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -13,7 +14,7 @@ import org.lymphatlas.volume.Volume;
 
 /**
  * The one entry to image files: NIfTI (.nii, .nii.gz), NRRD (.nrrd, .nhdr) and MetaImage (.mha, .mhd), by the name's
- * ending. Whatever is wrong with a file (absent, truncated, damaged, not a grey-value volume, too large for memory) is an
+ * ending, and folders with a DICOM series of a CT. Whatever is wrong with a file (absent, truncated, damaged, not a grey-value volume, too large for memory) is an
  * {@link InputException} that names it and says why; sizes are checked before memory is taken. Files read are not changed.
  */
 public final class VolumeFiles {
@@ -21,14 +22,15 @@ public final class VolumeFiles {
 	private VolumeFiles() {}
 
 	/**
-	 * Reads a CT in Hounsfield units. Floats are rounded, values beyond 16 bit clamped, and scanner padding (-2000 and
-	 * below) becomes -1024.
+	 * Reads a CT in Hounsfield units from a file or from the folder of its DICOM slices. Floats are rounded, values beyond
+	 * 16 bit clamped, and scanner padding (-2000 and below) becomes -1024.
 	 *
 	 * @throws InputException also if a voxel is NaN or infinite, or if there is only one slice
 	 */
-	public static CtVolume readCt(final Path file) {
-		final StoredImage image = open(file);
-		checkVolume(file, image.grid());
+	public static CtVolume readCt(final Path fileOrDicomFolder) {
+		if (Files.isDirectory(fileOrDicomFolder)) return DicomSeries.open(fileOrDicomFolder).read();
+		final StoredImage image = open(fileOrDicomFolder);
+		checkVolume(fileOrDicomFolder, image.grid());
 		return VoxelConversion.ct(image);
 	}
 
@@ -47,9 +49,10 @@ public final class VolumeFiles {
 		return VoxelConversion.real(open(file));
 	}
 
-	/** Reads only the header. Also checks that the file is large enough to hold the voxels. */
-	public static Grid readGrid(final Path file) {
-		final StoredImage image = open(file);
+	/** Reads only the header or, of a DICOM folder, the headers. Also checks that a file is large enough for its voxels. */
+	public static Grid readGrid(final Path fileOrDicomFolder) {
+		if (Files.isDirectory(fileOrDicomFolder)) return DicomSeries.open(fileOrDicomFolder).grid();
+		final StoredImage image = open(fileOrDicomFolder);
 		VoxelReader.checkSize(image);
 		return image.grid();
 	}
