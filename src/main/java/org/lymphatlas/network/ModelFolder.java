@@ -1,0 +1,148 @@
+package org.lymphatlas.network;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.ProviderNotFoundException;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+
+import org.lymphatlas.volume.InputException;
+
+/**
+ * A model on disk: a folder, or a zip of one, with model.json ({@link ModelDescription}) and weights.safetensors. Reading
+ * trusts neither: sizes are bounded, every field is checked, only these two names are opened.
+ */
+public final class ModelFolder {
+
+	/** Name of the description. */
+	public static final String DESCRIPTION = "model.json";
+	/** Name of the weights. */
+	public static final String WEIGHTS = "weights.safetensors";
+
+	private static final long MAX_DESCRIPTION_BYTES = 16L << 20;
+	private static final long MAX_WEIGHTS_BYTES = 4L << 30;
+
+	private ModelFolder() {}
+
+	/**
+	 * @param folderOrZip a folder with both files, or a zip with them at its top or in its only folder
+	 * @throws InputException naming the file and what is wrong with it
+	 */
+	public static Model read(final Path folderOrZip) {
+		if (Files.isDirectory(folderOrZip)) return readFolder(folderOrZip, folderOrZip.toString());
+		if (!Files.isRegularFile(folderOrZip)) throw new InputException("There is no model at " + folderOrZip +
+			": give a folder or a zip with " + DESCRIPTION + " and " + WEIGHTS);
+		try (FileSystem zip = FileSystems.newFileSystem(folderOrZip, (ClassLoader) null)) {
+			return readFolder(top(zip.getPath("/")), folderOrZip.toString());
+		}
+		catch (final IOException | ProviderNotFoundException e) {
+			throw new InputException("Cannot read the model " + folderOrZip + ": it is neither a folder nor a whole zip (" +
+				e.getMessage() + ")", e);
+		}
+	}
+
+	/**
+	 * A model that is shipped on the class path.
+	 *
+	 * @param folder absolute resource name, for example {@code /models/demo}
+	 * @throws InputException if it is not there
+	 */
+	public static Model readResource(final String folder) {
+		try {
+			final Path copy = Files.createTempDirectory("lymphatlas-model");
+			try {
+				for (final String name : new String[] { DESCRIPTION, WEIGHTS }) {
+					try (InputStream in = ModelFolder.class.getResourceAsStream(folder + "/" + name)) {
+						if (in == null) throw new InputException("No model " + folder + " is shipped with this installation: " +
+							name + " is missing");
+						Files.copy(in, copy.resolve(name));
+					}
+				}
+				return readFolder(copy, folder);
+			}
+			finally {
+				for (final String name : new String[] { DESCRIPTION, WEIGHTS })
+					Files.deleteIfExists(copy.resolve(name));
+				Files.deleteIfExists(copy);
+			}
+		}
+		catch (final IOException e) {
+			throw new UncheckedIOException("Cannot unpack the shipped model " + folder + ": " + e.getMessage(), e);
+		}
+	}
+
+	/** Writes both files into the folder, made if need be; each appears whole or not at all, the weights first. */
+	public static void write(final Model model, final Path folder) {
+		model.description().validate();
+		try {
+			Files.createDirectories(folder);
+			Safetensors.write(model.weights(), Map.of("format", "lymphatlas"), folder.resolve(WEIGHTS));
+			final Path part = folder.resolve(DESCRIPTION + ".part");
+			Files.writeString(part, json().toJson(model.description()) + "\n");
+			Files.move(part, folder.resolve(DESCRIPTION), StandardCopyOption.REPLACE_EXISTING,
+				StandardCopyOption.ATOMIC_MOVE);
+		}
+		catch (final IOException e) {
+			throw new UncheckedIOException("Cannot write the model " + folder + ": " + e.getMessage(), e);
+		}
+	}
+
+	private static Gson json() {
+		return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+	}
+
+	/** The zip's root, or its only folder when the root has no description. */
+	private static Path top(final Path root) throws IOException {
+		if (Files.isRegularFile(root.resolve(DESCRIPTION))) return root;
+		try (Stream<Path> entries = Files.list(root)) {
+			final Path[] folders = entries.filter(Files::isDirectory).limit(2).toArray(Path[]::new);
+			return folders.length == 1 ? folders[0] : root;
+		}
+	}
+
+	private static Model readFolder(final Path folder, final String shown) {
+		try {
+			final ModelDescription description = description(folder.resolve(DESCRIPTION), shown);
+			require(folder.resolve(WEIGHTS), MAX_WEIGHTS_BYTES, shown);
+			return new Model(description, Safetensors.read(folder.resolve(WEIGHTS)).fitTo(description.network()));
+		}
+		catch (final IOException e) {
+			throw new InputException("Cannot read the model " + shown + ": " + e.getMessage(), e);
+		}
+		catch (final InputException e) {
+			if (e.getMessage().contains(shown)) throw e;
+			throw new InputException(shown + ": " + e.getMessage(), e);
+		}
+	}
+
+	private static ModelDescription description(final Path file, final String shown) throws IOException {
+		require(file, MAX_DESCRIPTION_BYTES, shown);
+		try {
+			final String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+			final ModelDescription description = json().fromJson(text, ModelDescription.class);
+			if (description == null) throw new InputException(shown + ": " + DESCRIPTION + " is empty");
+			return description.validate();
+		}
+		catch (final JsonParseException | StackOverflowError e) {
+			throw new InputException(shown + ": " + DESCRIPTION + " is not a model's description (" + e.getMessage() + ")",
+				e);
+		}
+	}
+
+	private static void require(final Path file, final long maxBytes, final String shown) throws IOException {
+		if (!Files.isRegularFile(file)) throw new InputException("The model " + shown + " has no " + file.getFileName());
+		if (Files.size(file) > maxBytes) throw new InputException("The model " + shown + ": " + file.getFileName() + " has " +
+			Files.size(file) + " bytes, more than the " + maxBytes + " that are read");
+	}
+}

@@ -1,0 +1,14 @@
+package org.lymphatlas.training;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What training came to.
+ *
+ * @param model the folder with model.json and weights.safetensors
+ * @param completed whether all epochs were done; otherwise the time limit came first and the run can be resumed
+ * @param bestDiceAverage best exponential average of the validation Dice; NaN without validation
+ * @param curves one record for each epoch
+ */
+public record TrainingOutcome(Path model, boolean completed, double bestDiceAverage, List<EpochRecord> curves) {}

@@ -1,0 +1,77 @@
+package org.lymphatlas.training;
+
+import java.util.List;
+import java.util.Locale;
+
+import org.lymphatlas.network.InputChannel;
+import org.lymphatlas.network.LossSpec;
+import org.lymphatlas.network.OptimizerSpec;
+import org.lymphatlas.volume.InputException;
+
+/**
+ * A way of training, apart from its length and size.
+ *
+ * @param name as users type it
+ * @param channels what the network reads
+ * @param loss what is minimised
+ * @param atlasWeighted whether the Dice term weighs voxels by {@link LossWeightMap}
+ * @param optimizer how
+ * @param learningRate of the first epoch
+ * @param twoPhases whether the rate falls as {@link LearningRateSchedule#twoPhases} or {@link LearningRateSchedule#poly}
+ * @param sampling how patches are drawn
+ * @param augmentation and changed
+ */
+public record TrainingPreset(String name, List<InputChannel> channels, LossSpec loss, boolean atlasWeighted,
+	OptimizerSpec optimizer, double learningRate, boolean twoPhases, Sampling sampling, Augmentation augmentation)
+{
+
+	private static final double LEARNING_RATE = 0.01;
+
+	/** nnU-Net as it is: CT only, cross-entropy and Dice, no oversampling of full annotations. */
+	public static TrainingPreset baseline() {
+		return new TrainingPreset("baseline", List.of(InputChannel.CT), LossSpec.ceAndDice(), false, OptimizerSpec.nnunet(),
+			LEARNING_RATE, false, new Sampling(1.0 / 3, 0.25, false), Augmentation.nnunet());
+	}
+
+	/** Paper A: priors as channels, 0.25 cross-entropy, 0.25 atlas-weighted Dice, 0.5 Tversky, two phases. */
+	public static TrainingPreset atlasPriors() {
+		return new TrainingPreset("atlas-priors", List.of(InputChannel.CT, InputChannel.DISTANCE, InputChannel.PROBABILITY),
+			LossSpec.paperA(), true, OptimizerSpec.nnunet(), LEARNING_RATE, true, Sampling.standard(), Augmentation.nnunet());
+	}
+
+	/** @throws InputException naming the presets there are */
+	public static TrainingPreset byName(final String name) {
+		return switch (name.toLowerCase(Locale.ROOT)) {
+			case "baseline" -> baseline();
+			case "atlas-priors" -> atlasPriors();
+			default -> throw new InputException("There is no preset '" + name + "': choose atlas-priors or baseline");
+		};
+	}
+
+	public LearningRateSchedule schedule(final int epochs) {
+		return twoPhases ? LearningRateSchedule.twoPhases(learningRate, epochs) : LearningRateSchedule.poly(learningRate,
+			epochs);
+	}
+
+	/** The same with another momentum; 0.9 suits runs of few steps. */
+	public TrainingPreset withMomentum(final double momentum) {
+		return new TrainingPreset(name, channels, loss, atlasWeighted, new OptimizerSpec(momentum, optimizer.weightDecay(),
+			optimizer.clipNorm()), learningRate, twoPhases, sampling, augmentation);
+	}
+
+	/** The same with one falling learning rate from another start. */
+	public TrainingPreset withPolyRate(final double rate) {
+		return new TrainingPreset(name, channels, loss, atlasWeighted, optimizer, rate, false, sampling, augmentation);
+	}
+
+	/** The same with another augmentation. */
+	public TrainingPreset withAugmentation(final Augmentation other) {
+		return new TrainingPreset(name, channels, loss, atlasWeighted, optimizer, learningRate, twoPhases, sampling, other);
+	}
+
+	/** The same with other input channels. */
+	public TrainingPreset withChannels(final List<InputChannel> other) {
+		return new TrainingPreset(name, other, loss, atlasWeighted, optimizer, learningRate, twoPhases, sampling,
+			augmentation);
+	}
+}

@@ -1,6 +1,0 @@
-package org.lymphatlas.volume.io;
-
-/** How the bytes of the voxels are packed in a file. */
-enum Compression {
-	NONE, GZIP, ZLIB
-}
