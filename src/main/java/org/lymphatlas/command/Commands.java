@@ -1,0 +1,26 @@
+package org.lymphatlas.command;
+
+import java.util.List;
+
+import org.lymphatlas.volume.InputException;
+
+/** All commands, in the order of the menu. */
+final class Commands {
+
+	static final List<Class<? extends TaskCommand>> ALL = List.of(CheckCommand.class);
+
+	private Commands() {}
+
+	/** @throws InputException if there is no command of that name in the shell */
+	static Class<? extends TaskCommand> ofShellName(final String name) {
+		return ALL.stream().filter(c -> TaskCommand.shellName(c).equals(name)).findFirst().orElseThrow(
+			() -> new InputException("Unknown command '" + name + "'. Known commands: " + String.join(", ", ALL.stream().map(
+				TaskCommand::shellName).toList()) + ", help"));
+	}
+
+	/** @throws IllegalArgumentException if there is no command of that class */
+	static Class<? extends TaskCommand> ofClassName(final String name) {
+		return ALL.stream().filter(c -> c.getName().equals(name)).findFirst().orElseThrow(
+			() -> new IllegalArgumentException("plugins.config names an unknown command: " + name));
+	}
+}

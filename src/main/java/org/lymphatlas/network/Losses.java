@@ -1,0 +1,132 @@
+package org.lymphatlas.network;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Losses for two classes as pure functions. Logits are [n, 2, d, h, w]; truth and weights [n, 1, d, h, w]; a loss has the
+ * shape [1]. The softmax of two classes is the sigmoid of the logits' difference.
+ */
+public final class Losses {
+
+	/** Smoothing constant of Dice and Tversky. */
+	public static final double SMOOTH = 1e-5;
+
+	private Losses() {
+	}
+
+	/**
+	 * The loss over all heads, each against the truth at its resolution, weighted 1, 1/2, 1/4 ... normalised to sum 1.
+	 *
+	 * @param logits finest first
+	 * @param truth 1 or 0, one tensor a head
+	 * @param weights of the Dice term, one tensor a head
+	 */
+	public static <T> T deeplySupervised(final TensorOps<T> ops, final List<T> logits, final List<T> truth,
+			final List<T> weights, final LossSpec spec) {
+		final double[] headWeights = headWeights(logits.size());
+		T total = null;
+		for (int h = 0; h < headWeights.length; h++) {
+			final T loss = combined(ops, logits.get(h), truth.get(h), weights.get(h), spec);
+			total = plus(ops, total, loss, headWeights[h]);
+		}
+		return total;
+	}
+
+	/** 1/2^i, normalised. */
+	static double[] headWeights(final int heads) {
+		final double[] weights = new double[heads];
+		final double sum = 2 - Math.pow(0.5, heads - 1);
+		for (int h = 0; h < heads; h++) {
+			weights[h] = Math.pow(0.5, h) / sum;
+		}
+		return weights;
+	}
+
+	/** Cross-entropy, Dice and Tversky of one head, as the specification weighs them. */
+	static <T> T combined(final TensorOps<T> ops, final T logits, final T truth, final T weights, final LossSpec spec) {
+		if (ops.shape(logits)[1] != 2) {
+			throw new IllegalArgumentException("The losses are for two classes, not " + ops.shape(logits)[1] + ".");
+		}
+		final T difference = ops.subtract(ops.channel(logits, 1), ops.channel(logits, 0));
+		final T probability = ops.sigmoid(difference);
+		T total = null;
+		if (spec.ceWeight() > 0) {
+			total = plus(ops, total, crossEntropy(ops, difference, truth), spec.ceWeight());
+		}
+		if (spec.diceWeight() > 0) {
+			total = plus(ops, total, dice(ops, probability, truth, weights, spec.form()), spec.diceWeight());
+		}
+		if (spec.tverskyWeight() > 0) {
+			total = plus(ops, total, tversky(ops, probability, truth, spec.tverskyFp(), spec.tverskyFn()),
+				spec.tverskyWeight());
+		}
+		return total;
+	}
+
+	private static <T> T plus(final TensorOps<T> ops, final T total, final T term, final double weight) {
+		final T weighted = ops.affine(term, weight, 0);
+		return total == null ? weighted : ops.add(total, weighted);
+	}
+
+	/** Mean over all voxels of -log of the true class's probability. */
+	static <T> T crossEntropy(final TensorOps<T> ops, final T difference, final T truth) {
+		return ops.mean(ops.subtract(ops.softplus(difference), ops.multiply(truth, difference)));
+	}
+
+	/** Minus the Dice coefficient of the foreground, summed over the whole batch. */
+	static <T> T dice(final TensorOps<T> ops, final T probability, final T truth, final T weights, final DiceForm form) {
+		final T overlap = ops.multiply(probability, truth);
+		final T numerator;
+		final T denominator;
+		if (form == DiceForm.LITERAL) {
+			numerator = ops.sum(ops.multiply(weights, ops.affine(overlap, 2, SMOOTH)));
+			denominator = ops.affine(ops.sum(ops.add(probability, truth)), 1, SMOOTH);
+		}
+		else {
+			numerator = ops.affine(ops.sum(ops.multiply(weights, overlap)), 2, SMOOTH);
+			denominator = ops.affine(ops.sum(ops.multiply(weights, ops.add(probability, truth))), 1, SMOOTH);
+		}
+		return ops.affine(ops.divide(numerator, denominator), -1, 0);
+	}
+
+	/** One minus the Tversky index of the foreground, mean over samples. */
+	static <T> T tversky(final TensorOps<T> ops, final T probability, final T truth, final double falsePositives,
+			final double falseNegatives) {
+		final T hits = ops.sumPerSample(ops.multiply(probability, truth));
+		final T false1 = ops.affine(ops.subtract(ops.sumPerSample(probability), hits), falsePositives, 0);
+		final T false0 = ops.affine(ops.subtract(ops.sumPerSample(truth), hits), falseNegatives, 0);
+		final T numerator = ops.affine(hits, 1, SMOOTH);
+		final T index = ops.divide(numerator, ops.add(numerator, ops.add(false1, false0)));
+		return ops.affine(ops.mean(index), -1, 1);
+	}
+
+	/**
+	 * A field at the resolution of each head: the value at the middle of each tile (PyTorch's "nearest-exact").
+	 *
+	 * @param field n*d*h*w values, x fastest
+	 * @param headSizes sizes z, y, x of the heads, each dividing the field's
+	 */
+	public static List<Tensor> atHeads(final float[] field, final int n, final int[] sizeZyx,
+			final List<int[]> headSizes) {
+		final List<Tensor> fields = new ArrayList<>();
+		for (final int[] size : headSizes) {
+			final Tensor coarse = Tensor.zeros(n, 1, size[0], size[1], size[2]);
+			final int[] step = { sizeZyx[0] / size[0], sizeZyx[1] / size[1], sizeZyx[2] / size[2] };
+			int i = 0;
+			for (int s = 0; s < n; s++) {
+				for (int z = 0; z < size[0]; z++) {
+					for (int y = 0; y < size[1]; y++) {
+						final int row = ((s * sizeZyx[0] + z * step[0] + step[0] / 2) * sizeZyx[1] + y * step[1] + step[1] / 2)
+							* sizeZyx[2];
+						for (int x = 0; x < size[2]; x++) {
+							coarse.values()[i++] = field[row + x * step[2] + step[2] / 2];
+						}
+					}
+				}
+			}
+			fields.add(coarse);
+		}
+		return fields;
+	}
+}

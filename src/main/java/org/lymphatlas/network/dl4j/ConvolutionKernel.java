@@ -1,0 +1,49 @@
+package org.lymphatlas.network.dl4j;
+
+import java.util.Arrays;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** ND4J's convolution or transposed convolution (oneDNN where its natives have it), weights in PyTorch's layout. */
+final class ConvolutionKernel implements Kernel {
+
+	private final String operation;
+	private final int[] arguments;
+
+	/** @param operation "conv3dnew" or "deconv3d" */
+	ConvolutionKernel(final String operation, final int[] kernel, final int[] stride, final int[] padding) {
+		this.operation = operation;
+		// Dilation 1, explicit padding, channels first, weights [out, in, z, y, x] (or [in, out, ...] when transposed).
+		arguments = new int[] { kernel[0], kernel[1], kernel[2], stride[0], stride[1], stride[2], padding[0], padding[1],
+			padding[2], 1, 1, 1, 0, 0, 1 };
+	}
+
+	@Override
+	public void forward(final DeviceArray[] inputs, final DeviceArray output) {
+		run(operation, arrays(inputs), output.nd());
+	}
+
+	@Override
+	public void backward(final DeviceArray[] inputs, final DeviceArray output, final DeviceArray gradient,
+			final DeviceArray[] inputGradients) {
+		final INDArray[] all = Arrays.copyOf(arrays(inputs), inputs.length + 1);
+		all[inputs.length] = gradient.nd();
+		run(operation + "_bp", all, arrays(inputGradients));
+	}
+
+	private void run(final String name, final INDArray[] inputs, final INDArray... outputs) {
+		Nd4j.exec(DynamicCustomOp.builder(name).addInputs(inputs).addOutputs(outputs).addIntegerArguments(arguments)
+			.build());
+	}
+
+	private static INDArray[] arrays(final DeviceArray[] arrays) {
+		return Arrays.stream(arrays).map(DeviceArray::nd).toArray(INDArray[]::new);
+	}
+
+	@Override
+	public boolean keepsInput(final int index) {
+		return true;
+	}
+}

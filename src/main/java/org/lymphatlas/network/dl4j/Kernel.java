@@ -1,0 +1,34 @@
+package org.lymphatlas.network.dl4j;
+
+/**
+ * One operation of a program with its derivative. A kernel may keep small numbers of the last forward run for the backward
+ * run, so it belongs to one program and one thread of control.
+ */
+interface Kernel {
+
+	/** Fills the output. */
+	void forward(DeviceArray[] inputs, DeviceArray output);
+
+	/**
+	 * Fills the gradient of every input.
+	 *
+	 * @param inputs those that {@link #keepsInput} names, null elsewhere
+	 * @param output the output if {@link #keepsOutput}, else null
+	 * @param gradient of the loss with respect to the output
+	 * @param inputGradients to be overwritten
+	 */
+	void backward(DeviceArray[] inputs, DeviceArray output, DeviceArray gradient, DeviceArray[] inputGradients);
+
+	/** Whether the backward run needs the values of an input. */
+	boolean keepsInput(int index);
+
+	/** Whether the backward run needs the values of the output. */
+	default boolean keepsOutput() {
+		return false;
+	}
+
+	/** Whether the output may lie in the first input's memory. */
+	default boolean mayOverwriteFirstInput() {
+		return false;
+	}
+}

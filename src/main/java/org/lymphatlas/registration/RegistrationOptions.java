@@ -1,0 +1,35 @@
+package org.lymphatlas.registration;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What can be chosen about a registration.
+ *
+ * @param last the last stage to run
+ * @param spacingMm spacing of the images that are compared, 2 to 10 mm (never finer than the CT's own)
+ * @param elastix folder or executable of elastix that the user prefers; else it is looked for
+ */
+public record RegistrationOptions(Stage last, double spacingMm, Optional<Path> elastix) {
+
+	public RegistrationOptions {
+		if (!(spacingMm >= 2 && spacingMm <= 10)) throw new IllegalArgumentException("spacingMm is " + spacingMm +
+			", allowed are 2 to 10 mm");
+	}
+
+	public static RegistrationOptions defaults() {
+		return new RegistrationOptions(Stage.DEFORMABLE, 3.5, Optional.empty());
+	}
+
+	public RegistrationOptions withLast(final Stage stage) {
+		return new RegistrationOptions(stage, spacingMm, elastix);
+	}
+
+	public RegistrationOptions withSpacingMm(final double mm) {
+		return new RegistrationOptions(last, mm, elastix);
+	}
+
+	public RegistrationOptions withElastix(final Path path) {
+		return new RegistrationOptions(last, spacingMm, Optional.of(path));
+	}
+}

@@ -1,0 +1,25 @@
+package org.lymphatlas.registration;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What one stage did.
+ *
+ * @param name {@code start}, {@code rigid}, {@code affine} or {@code deformable}
+ * @param dice Dice of each organ group after the stage, in [0, 1], where both images have data
+ * @param seconds wall time
+ * @param kept whether its result was taken over, or dropped for the one before
+ */
+public record StageReport(String name, Map<String, Double> dice, double seconds, boolean kept) {
+
+	public StageReport {
+		dice = Collections.unmodifiableMap(new TreeMap<>(dice));
+	}
+
+	/** The mean over the organ groups; 0 if there are none. */
+	public double meanDice() {
+		return dice.values().stream().mapToDouble(Double::doubleValue).average().orElse(0);
+	}
+}

@@ -1,0 +1,73 @@
+package org.lymphatlas.viewer;
+
+import java.util.Optional;
+
+import org.lymphatlas.volume.CtVolume;
+import org.lymphatlas.volume.FloatVolume;
+import org.lymphatlas.volume.Grid;
+import org.lymphatlas.volume.LabelVolume;
+
+/**
+ * What there is to look at in one case; the volumes may have different grids.
+ *
+ * @param title the case's name
+ * @param verdict how well the atlas fits, in a few words; may be empty
+ * @param ct never null
+ * @param distance normalised distance to the carina, or null
+ * @param probability the atlas' probability of a node in [0, 1], or null
+ * @param nodes instance labels of the predicted nodes, or null
+ * @param carina the tracheal bifurcation, LPS mm, if it was found
+ */
+public record CaseView(String title, String verdict, CtVolume ct, FloatVolume distance, FloatVolume probability,
+	LabelVolume nodes, Optional<double[]> carina)
+{
+
+	/** Where to look first: inside the largest node, else at the carina, else at the middle of the CT; LPS mm. */
+	double[] focus() {
+		final Grid g = ct.grid();
+		return largestNode().or(() -> carina).orElseGet(() -> g.toWorld((g.nx() - 1) / 2.0, (g.ny() - 1) / 2.0, (g.nz() -
+			1) / 2.0));
+	}
+
+	/** What {@link #focus()} is, in words. */
+	String focusName() {
+		return largestNode().isPresent() ? "the largest node" : carina.isPresent() ? "the carina" : "the middle of the CT";
+	}
+
+	/** The voxel of the node with the most voxels that lies next to its centroid, LPS mm. */
+	private Optional<double[]> largestNode() {
+		if (nodes == null) return Optional.empty();
+		final int[] sizes = new int[1 << 16];
+		for (final short label : nodes.labels())
+			sizes[label & 0xffff]++;
+		int largest = 0;
+		for (int label = 1; label < sizes.length; label++)
+			if (sizes[label] > 0 && (largest == 0 || sizes[label] > sizes[largest])) largest = label;
+		return largest == 0 ? Optional.empty() : Optional.of(centralVoxel(largest, sizes[largest]));
+	}
+
+	private double[] centralVoxel(final int label, final int count) {
+		final Grid g = nodes.grid();
+		final int plane = g.nx() * g.ny();
+		final double[] centroid = new double[3];
+		final int[] voxels = new int[count];
+		for (int i = 0, n = 0; i < nodes.labels().length; i++) {
+			if (nodes.labelAt(i) != label) continue;
+			voxels[n++] = i;
+			centroid[0] += i % g.nx() / (double) count;
+			centroid[1] += i % plane / g.nx() / (double) count;
+			centroid[2] += i / plane / (double) count;
+		}
+		int nearest = voxels[0];
+		double least = Double.MAX_VALUE;
+		for (final int i : voxels) {
+			final double dx = (i % g.nx() - centroid[0]) * g.spacing(0), dy = (i % plane / g.nx() - centroid[1]) * g.spacing(1),
+					dz = (i / plane - centroid[2]) * g.spacing(2);
+			if (dx * dx + dy * dy + dz * dz < least) {
+				least = dx * dx + dy * dy + dz * dz;
+				nearest = i;
+			}
+		}
+		return g.toWorld(nearest % g.nx(), nearest % plane / g.nx(), nearest / plane);
+	}
+}

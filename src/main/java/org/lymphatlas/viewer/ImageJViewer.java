@@ -1,0 +1,53 @@
+package org.lymphatlas.viewer;
+
+import java.awt.GraphicsEnvironment;
+import java.nio.file.Path;
+import java.util.Optional;
+
+import org.scijava.plugin.Plugin;
+
+import ij.ImagePlus;
+
+/**
+ * The built-in viewer: one ImageJ stack for each of the three cuts, each slice showing CT, distance, probability and
+ * nodes side by side.
+ */
+@Plugin(type = VolumeViewer.class, name = "imagej")
+public final class ImageJViewer implements VolumeViewer {
+
+	@Override
+	public String name() {
+		return "imagej";
+	}
+
+	@Override
+	public Optional<String> hindrance() {
+		return GraphicsEnvironment.isHeadless() ? Optional.of("there is no screen (Java runs headless)") : Optional.empty();
+	}
+
+	@Override
+	public void show(final CaseView view) {
+		hindrance().ifPresent(why -> {
+			throw new IllegalStateException("Cannot show " + view.title() + ": " + why);
+		});
+		for (final Section section : Section.values())
+			image(view, section).show();
+	}
+
+	@Override
+	public void snapshot(final CaseView view, final Path png) {
+		new QaFigure(view).write(png);
+	}
+
+	/** The stack of one direction, at the slice through the focus. */
+	static ImagePlus image(final CaseView view, final Section section) {
+		final SectionStack stack = new SectionStack(view, section);
+		final ImagePlus image = new ImagePlus(view.title() + " - " + section.title, stack);
+		image.getCalibration().setUnit("mm");
+		image.getCalibration().pixelWidth = stack.pixelMm();
+		image.getCalibration().pixelHeight = stack.pixelMm();
+		image.getCalibration().pixelDepth = stack.stepMm();
+		image.setSlice(stack.sliceOf(view.focus()));
+		return image;
+	}
+}

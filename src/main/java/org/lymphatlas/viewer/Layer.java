@@ -1,0 +1,143 @@
+package org.lymphatlas.viewer;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.geom.Line2D;
+import java.awt.image.BufferedImage;
+import java.util.Locale;
+import java.util.function.IntFunction;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+
+/** What is laid over the CT in one column of a picture. */
+enum Layer {
+
+	CT("CT") {
+
+		@Override
+		void draw(final Graphics2D g, final BufferedImage picture, final CaseView view, final Plane plane) {
+			// Nothing but the CT.
+		}
+	},
+
+	DISTANCE("Distance to the carina") {
+
+		@Override
+		boolean isIn(final CaseView view) {
+			return view.distance() != null;
+		}
+
+		@Override
+		void draw(final Graphics2D g, final BufferedImage picture, final CaseView view, final Plane plane) {
+			final float[] distance = plane.linear(view.distance());
+			blend(picture, i -> Float.isNaN(distance[i]) ? 0 : 0.35, i -> Colours.viridis(1 - distance[i]));
+			g.setColor(RED);
+			for (int tenth = 1; tenth < 10; tenth++) {
+				g.setStroke(new BasicStroke(tenth == 5 ? 2f : 1f));
+				g.draw(Contours.at(tenth / 10.0, distance, plane.width()));
+			}
+			view.carina().ifPresent(p -> cross(g, plane, p));
+		}
+	},
+
+	PROBABILITY("Atlas probability of a node") {
+
+		@Override
+		boolean isIn(final CaseView view) {
+			return view.probability() != null;
+		}
+
+		@Override
+		void draw(final Graphics2D g, final BufferedImage picture, final CaseView view, final Plane plane) {
+			final float[] p = plane.linear(view.probability());
+			blend(picture, i -> Colours.logarithmic(p[i]) < 0 ? 0 : 0.15 + 0.5 * Colours.logarithmic(p[i]), i -> Colours.hot(
+				Colours.logarithmic(p[i])));
+		}
+	},
+
+	NODES("Predicted nodes") {
+
+		@Override
+		boolean isIn(final CaseView view) {
+			return view.nodes() != null;
+		}
+
+		@Override
+		void draw(final Graphics2D g, final BufferedImage picture, final CaseView view, final Plane plane) {
+			final float[] labels = plane.nearest(view.nodes());
+			IntStream.range(0, labels.length).map(i -> (int) labels[i]).filter(id -> id > 0).distinct().sorted().forEach(
+				id -> outline(g, plane, labels, id));
+		}
+	};
+
+	static final Color RED = new Color(0xff3020);
+
+	/** A carina farther off than this is drawn thin. */
+	private static final double ON_PLANE_MM = 5;
+
+	final String title;
+
+	Layer(final String title) {
+		this.title = title;
+	}
+
+	/** Does this case have what this layer shows? */
+	boolean isIn(final CaseView view) {
+		return true;
+	}
+
+	abstract void draw(Graphics2D g, BufferedImage picture, CaseView view, Plane plane);
+
+	/** The CT with this layer on it; only the CT if the case does not have the layer. */
+	BufferedImage render(final CaseView view, final Plane plane) {
+		final BufferedImage picture = new BufferedImage(plane.width(), plane.height(), BufferedImage.TYPE_INT_RGB);
+		final float[] hu = plane.linear(view.ct());
+		for (int i = 0; i < hu.length; i++)
+			picture.setRGB(i % plane.width(), i / plane.width(), Colours.ct(hu[i]));
+		final Graphics2D g = Drawing.smooth(picture);
+		g.translate(0.5, 0.5);
+		if (isIn(view)) draw(g, picture, view, plane);
+		g.dispose();
+		return picture;
+	}
+
+	/** Lays colours over the pixels whose opacity is above 0. */
+	private static void blend(final BufferedImage picture, final IntToDoubleFunction opacity,
+		final IntFunction<Color> colour)
+	{
+		final int width = picture.getWidth();
+		for (int i = 0; i < width * picture.getHeight(); i++) {
+			final double o = opacity.applyAsDouble(i);
+			if (o > 0) picture.setRGB(i % width, i / width, Colours.over(colour.apply(i), o, picture.getRGB(i % width, i /
+				width)));
+		}
+	}
+
+	private static void cross(final Graphics2D g, final Plane plane, final double[] lps) {
+		final double[] p = plane.project(lps);
+		final double offMm = plane.distanceMm(lps), arm = 8;
+		g.setStroke(new BasicStroke(offMm <= ON_PLANE_MM ? 3f : 1.2f));
+		g.setColor(RED);
+		g.draw(new Line2D.Double(p[0] - arm, p[1], p[0] + arm, p[1]));
+		g.draw(new Line2D.Double(p[0], p[1] - arm, p[0], p[1] + arm));
+		if (offMm > ON_PLANE_MM) Drawing.text(g, String.format(Locale.ROOT, "%.0f mm off", offMm), p[0] + 10, p[1] - 8, 13,
+			Font.BOLD, new Color(0xffb0a0));
+	}
+
+	private static void outline(final Graphics2D g, final Plane plane, final float[] labels, final int id) {
+		final float[] mask = new float[labels.length];
+		double right = 0, top = plane.height();
+		for (int i = 0; i < mask.length; i++) {
+			if (labels[i] != id) continue;
+			mask[i] = 1;
+			right = Math.max(right, i % plane.width());
+			top = Math.min(top, i / plane.width());
+		}
+		g.setColor(Colours.node(id));
+		g.setStroke(new BasicStroke(1.6f));
+		g.draw(Contours.at(0.5, mask, plane.width()));
+		Drawing.text(g, Integer.toString(id), right + 3, top + 4, 13, Font.BOLD, Colours.node(id));
+	}
+}

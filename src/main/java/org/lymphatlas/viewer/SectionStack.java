@@ -1,0 +1,103 @@
+package org.lymphatlas.viewer;
+
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.util.Locale;
+
+import org.lymphatlas.volume.Grid;
+
+import ij.VirtualStack;
+import ij.process.ColorProcessor;
+import ij.process.ImageProcessor;
+
+/**
+ * All cuts of a case in one direction, each with its layers side by side; drawn when they are looked at, so that a case
+ * takes no more memory than its volumes.
+ */
+final class SectionStack extends VirtualStack {
+
+	private static final int PANEL = 400;
+	private static final int GAP = 4;
+
+	private final CaseView view;
+	private final Section section;
+	private final Extent extent;
+	private final double pixelMm;
+	private final double stepMm;
+	private final double first;
+	private final Plane focal;
+
+	SectionStack(final CaseView view, final Section section) {
+		this.view = view;
+		this.section = section;
+		extent = Extent.of(view.ct().grid());
+		pixelMm = Math.max(extent.sizeMm(section.rightAxis), extent.sizeMm(section.downAxis)) / PANEL;
+		stepMm = spacingAlong(section.normalAxis, view.ct().grid());
+		first = extent.min()[section.normalAxis] + stepMm / 2;
+		focal = Plane.of(section, extent, view.focus(), pixelMm);
+	}
+
+	/** Spacing of the voxel axis that runs closest to an axis of the world. */
+	private static double spacingAlong(final int worldAxis, final Grid grid) {
+		int closest = 0;
+		for (int axis = 1; axis < 3; axis++)
+			if (Math.abs(grid.direction()[3 * worldAxis + axis]) > Math.abs(grid.direction()[3 * worldAxis + closest])) closest =
+				axis;
+		return grid.spacing(closest);
+	}
+
+	double pixelMm() {
+		return pixelMm;
+	}
+
+	double stepMm() {
+		return stepMm;
+	}
+
+	/** The slice, from 1, that a point lies in. */
+	int sliceOf(final double[] lps) {
+		return 1 + (int) Math.max(0, Math.min(size() - 1, Math.round((lps[section.normalAxis] - first) / stepMm)));
+	}
+
+	private double positionMm(final int slice) {
+		return first + (slice - 1) * stepMm;
+	}
+
+	@Override
+	public int getSize() {
+		return (int) Math.max(1, Math.round(extent.sizeMm(section.normalAxis) / stepMm));
+	}
+
+	@Override
+	public int getWidth() {
+		return Layer.values().length * (focal.width() + GAP) - GAP;
+	}
+
+	@Override
+	public int getHeight() {
+		return focal.height();
+	}
+
+	@Override
+	public int getBitDepth() {
+		return 24;
+	}
+
+	@Override
+	public String getSliceLabel(final int slice) {
+		return String.format(Locale.ROOT, "%s %.1f mm", section.title, positionMm(slice));
+	}
+
+	@Override
+	public ImageProcessor getProcessor(final int slice) {
+		final double[] through = view.focus();
+		through[section.normalAxis] = positionMm(slice);
+		final Plane plane = Plane.of(section, extent, through, pixelMm);
+		final BufferedImage row = new BufferedImage(getWidth(), getHeight(), BufferedImage.TYPE_INT_RGB);
+		final Graphics2D g = row.createGraphics();
+		for (final Layer layer : Layer.values())
+			g.drawImage(layer.render(view, plane), layer.ordinal() * (plane.width() + GAP), 0, null);
+		g.dispose();
+		return new ColorProcessor(row);
+	}
+}

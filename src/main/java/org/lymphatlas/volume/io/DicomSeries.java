@@ -1,0 +1,195 @@
+package org.lymphatlas.volume.io;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.lymphatlas.volume.CtVolume;
+import org.lymphatlas.volume.Grid;
+import org.lymphatlas.volume.InputException;
+
+/**
+ * A folder with the slices of one CT series, one file each, in any order and under any names. Slices are sorted by their
+ * position along the normal of their plane. Files that are not DICOM, or hold no image, are passed over.
+ */
+final class DicomSeries {
+
+	/** A step that differs from the median by more than this part of it is a gap. */
+	private static final double GAP = 0.1;
+
+	/** Slices may lie this part of a step from where even steps would put them. */
+	private static final double UNEVEN = 0.25;
+
+	/** Slices nearer than this are at one place, mm. */
+	private static final double SAME_PLACE_MM = 1e-3;
+
+	/** Direction cosines and spacings that differ by less are the same. */
+	private static final double SAME = 1e-4;
+
+	private final List<DicomSlice> slices;
+	private final Grid grid;
+
+	private DicomSeries(final Path folder, final List<DicomSlice> slices) {
+		checkOneSeries(folder, slices);
+		for (final DicomSlice slice : slices)
+			checkAlike(slices.get(0), slice);
+		final double[] normal = slices.get(0).normal();
+		this.slices = slices.stream().sorted(Comparator.comparingDouble(slice -> slice.along(normal))).toList();
+		if (slices.size() < 2) throw new InputException(folder + ": holds one DICOM slice (" + name(slices.get(0)) +
+			"); a volume is needed");
+		grid = grid(folder, normal);
+	}
+
+	/** Reads the headers of all files. */
+	static DicomSeries open(final Path folder) {
+		final List<DicomSlice> slices = new ArrayList<>();
+		final List<Path> others = new ArrayList<>();
+		for (final Path file : files(folder)) {
+			final Optional<DicomHeader> header = DicomHeader.read(file);
+			if (header.isPresent() && holdsImage(header.get())) slices.add(DicomSlice.of(header.get()));
+			else others.add(file.getFileName());
+		}
+		if (slices.isEmpty()) throw new InputException(folder + ": holds no DICOM slice" + (others.isEmpty()
+			? "; it has no files" : ", only " + listed(others)) + "; give the folder that directly holds one CT series");
+		return new DicomSeries(folder, slices);
+	}
+
+	Grid grid() {
+		return grid;
+	}
+
+	/** Reads the pixels: HU, rescale applied. */
+	CtVolume read() {
+		slices.forEach(slice -> VoxelReader.checkSize(slice.pixels()));
+		final CtVolume ct = Memory.allocate(slices.get(0).file().getParent(), grid, 2, () -> new CtVolume(grid));
+		final short[] hu = ct.hu();
+		final int plane = grid.nx() * grid.ny();
+		for (int z = 0; z < slices.size(); z++) {
+			final DicomSlice slice = slices.get(z);
+			final int start = z * plane;
+			VoxelReader.read(slice.pixels(), (values, from, count) -> {
+				for (int i = 0; i < count; i++)
+					hu[start + from + i] = VoxelConversion.hu(slice.hu(values[i]));
+			});
+		}
+		return ct;
+	}
+
+	private static List<Path> files(final Path folder) {
+		try (Stream<Path> entries = Files.list(folder)) {
+			return entries.filter(Files::isRegularFile).sorted().toList();
+		}
+		catch (final IOException e) {
+			throw VoxelReader.unreadable(folder, e);
+		}
+	}
+
+	/** Directories, reports and the like are DICOM files too; a compressed image ends where ImageJ stops. */
+	private static boolean holdsImage(final DicomHeader header) {
+		return header.find("0028,0010").isPresent() || header.find("0002,0010").filter(syntax -> !syntax.matches(
+			"1\\.2\\.840\\.10008\\.1\\.2(\\.[12])?")).isPresent();
+	}
+
+	private static void checkOneSeries(final Path folder, final List<DicomSlice> slices) {
+		final Map<String, List<DicomSlice>> series = new LinkedHashMap<>();
+		for (final DicomSlice slice : slices)
+			series.computeIfAbsent(slice.series(), uid -> new ArrayList<>()).add(slice);
+		if (series.size() == 1) return;
+		final List<String> names = new ArrayList<>();
+		series.forEach((uid, members) -> names.add("'" + members.get(0).description() + "' (" + members.size() +
+			" slices, such as " + name(members.get(0)) + ")"));
+		throw new InputException(folder + ": holds " + series.size() + " series: " + listed(names) +
+			"; put the one wanted into a folder of its own");
+	}
+
+	private static void checkAlike(final DicomSlice first, final DicomSlice slice) {
+		final String difference;
+		if (slice.columns() != first.columns() || slice.rows() != first.rows()) difference = slice.columns() + "x" + slice
+			.rows() + " pixels, not " + first.columns() + "x" + first.rows();
+		else if (!near(slice.spacing(), first.spacing())) difference = "a pixel spacing of " + Arrays.toString(slice
+			.spacing()) + " mm, not " + Arrays.toString(first.spacing());
+		else if (!near(slice.orientation(), first.orientation())) difference = "the orientation " + Arrays.toString(slice
+			.orientation()) + ", not " + Arrays.toString(first.orientation());
+		else return;
+		throw new InputException(slice.file() + ": has " + difference + " as " + name(first) +
+			" of the same series (a scout image?); leave it out of the folder");
+	}
+
+	private static boolean near(final double[] a, final double[] b) {
+		for (int i = 0; i < a.length; i++)
+			if (!(Math.abs(a[i] - b[i]) <= SAME)) return false;
+		return true;
+	}
+
+	private Grid grid(final Path folder, final double[] normal) {
+		final DicomSlice first = slices.get(0);
+		final int n = slices.size();
+		final double[] at = slices.stream().mapToDouble(slice -> slice.along(normal)).toArray();
+		checkSteps(folder, at);
+		checkTilt(folder, normal);
+		final double[] o = first.orientation();
+		return Geometry.grid(folder, new long[] { first.columns(), first.rows(), n }, new double[] { first.spacing()[0], first
+			.spacing()[1], (at[n - 1] - at[0]) / (n - 1) }, first.position(), new double[] { o[0], o[3], normal[0], o[1],
+				o[4], normal[1], o[2], o[5], normal[2] });
+	}
+
+	private void checkSteps(final Path folder, final double[] at) {
+		final int n = at.length;
+		final double[] steps = new double[n - 1];
+		for (int i = 0; i < n - 1; i++) {
+			steps[i] = at[i + 1] - at[i];
+			if (!(steps[i] > SAME_PLACE_MM)) throw new InputException(folder + ": " + name(slices.get(i)) + " and " + name(
+				slices.get(i + 1)) + " lie at the same place (" + mm(at[i]) + "); keep one of the two, or one reconstruction");
+		}
+		final double[] sorted = steps.clone();
+		Arrays.sort(sorted);
+		final double median = sorted[steps.length / 2];
+		final double even = (at[n - 1] - at[0]) / (n - 1);
+		for (int i = 0; i < n - 1; i++) {
+			if (Math.abs(steps[i] - median) > GAP * median) throw new InputException(folder + ": " + mm(steps[i]) +
+				" lie between " + name(slices.get(i)) + " and " + name(slices.get(i + 1)) + ", but " + mm(median) +
+				" between the others: slices are missing or of several thicknesses; complete the series");
+			if (Math.abs(at[i] - at[0] - i * even) > UNEVEN * even) throw new InputException(folder + ": " + name(slices.get(
+				i)) + " lies " + mm(at[i] - at[0] - i * even) + " off evenly spaced slices; resample the series first");
+		}
+	}
+
+	private void checkTilt(final Path folder, final double[] normal) {
+		final DicomSlice first = slices.get(0);
+		for (final DicomSlice slice : slices) {
+			final double distance = slice.along(normal) - first.along(normal);
+			double square = 0;
+			for (int a = 0; a < 3; a++) {
+				final double shift = slice.position()[a] - first.position()[a] - distance * normal[a];
+				square += shift * shift;
+			}
+			final double shift = Math.sqrt(square);
+			if (shift > 0.5 * Math.min(first.spacing()[0], first.spacing()[1])) throw new InputException(folder + ": " + name(
+				slice) + " is shifted " + mm(shift) + " within its plane against " + name(first) + String.format(Locale.ROOT,
+					" (%.1f degrees: a tilted gantry?); straighten the series first", Math.toDegrees(Math.atan2(shift,
+						distance))));
+		}
+	}
+
+	private static String name(final DicomSlice slice) {
+		return slice.file().getFileName().toString();
+	}
+
+	private static String mm(final double length) {
+		return String.format(Locale.ROOT, "%.4g mm", length);
+	}
+
+	private static String listed(final List<?> names) {
+		final String some = String.join(", ", names.stream().limit(5).map(Object::toString).toList());
+		return names.size() > 5 ? some + " and " + (names.size() - 5) + " more" : some;
+	}
+}

@@ -1,0 +1,57 @@
+package org.lymphatlas.network.dl4j;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.lymphatlas.network.Batch;
+import org.lymphatlas.network.NetworkSpec;
+import org.lymphatlas.network.ResidualEncoderUnet;
+import org.lymphatlas.network.Tensor;
+import org.lymphatlas.network.Weights;
+
+/** A tiny network with weights and data from formulas, for which PyTorch's results are known. */
+final class PeerNetwork {
+
+	static final NetworkSpec SPEC = new NetworkSpec(NetworkSpec.RESIDUAL_ENCODER_UNET, 3, 2, List.of(4, 6, 8, 8),
+		List.of(1, 2, 1, 1), 1,
+		List.of(new int[] { 1, 3, 3 }, new int[] { 3, 3, 3 }, new int[] { 3, 3, 3 }, new int[] { 3, 3, 3 }),
+		List.of(new int[] { 1, 1, 1 }, new int[] { 1, 2, 2 }, new int[] { 2, 2, 2 }, new int[] { 2, 1, 2 }), true);
+
+	private static final int[] SIZE = { 8, 8, 16 };
+
+	private PeerNetwork() {
+	}
+
+	/** Parameter k over all tensors in order: 0.3 sin k in convolutions, 1 + 0.1 sin k in norms' scales, else 0.1 sin k. */
+	static Weights weights() {
+		final Map<String, Tensor> tensors = new LinkedHashMap<>();
+		int k = 0;
+		for (final Map.Entry<String, int[]> parameter : ResidualEncoderUnet.parameterShapes(SPEC).entrySet()) {
+			final Tensor tensor = Tensor.zeros(parameter.getValue());
+			for (int i = 0; i < tensor.values().length; i++) {
+				final double s = Math.sin(k++);
+				tensor.values()[i] = (float) (tensor.shape().length == 5 ? 0.3 * s
+					: parameter.getKey().endsWith("norm.weight") ? 1 + 0.1 * s : 0.1 * s);
+			}
+			tensors.put(parameter.getKey(), tensor);
+		}
+		return new Weights(tensors);
+	}
+
+	/** Input i: sin(0.37 i); truth i: sin(0.11 i) above 0.5; weight i: 0.75 + 0.25 |cos(0.05 i)|. */
+	static Batch batch() {
+		final int voxels = 2 * SIZE[0] * SIZE[1] * SIZE[2];
+		final float[] input = new float[3 * voxels];
+		for (int i = 0; i < input.length; i++) {
+			input[i] = (float) Math.sin(0.37 * i);
+		}
+		final float[] truth = new float[voxels];
+		final float[] weight = new float[voxels];
+		for (int i = 0; i < voxels; i++) {
+			truth[i] = Math.sin(0.11 * i) > 0.5 ? 1 : 0;
+			weight[i] = (float) (0.75 + 0.25 * Math.abs(Math.cos(0.05 * i)));
+		}
+		return new Batch(2, 3, SIZE, input, truth, weight);
+	}
+}

@@ -1,0 +1,121 @@
+package org.lymphatlas.registration.variational;
+
+import static org.junit.Assert.assertArrayEquals;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import java.util.concurrent.CancellationException;
+
+import org.junit.Test;
+import org.lymphatlas.registration.AffineTransform;
+import org.lymphatlas.registration.Channels;
+import org.lymphatlas.registration.Registration;
+import org.lymphatlas.registration.RegistrationOptions;
+import org.lymphatlas.registration.RegistrationPipeline;
+import org.lymphatlas.registration.Stage;
+import org.lymphatlas.registration.StageReport;
+import org.lymphatlas.registration.Subject;
+import org.lymphatlas.registration.SyntheticBody;
+import org.lymphatlas.registration.Verdict;
+import org.lymphatlas.task.InlineTask;
+import org.lymphatlas.volume.Grid;
+import org.lymphatlas.volume.PointMapping;
+
+public class VelocityRegistrationTest {
+
+	/** A smooth bend of up to 14 mm over a scaling of 5 %. */
+	private static final PointMapping BEND = (p, q) -> {
+		final double x = p[0], y = p[1], z = p[2];
+		q[0] = 1.05 * x + 9 * Math.sin(z / 50) + 6;
+		q[1] = 0.97 * y + 8 * Math.cos(x / 60) - 3;
+		q[2] = 1.03 * z + 10 * Math.sin(y / 45 + x / 90);
+	};
+
+	@Test
+	public void followsABend() {
+		follows(SyntheticBody.grid(3));
+	}
+
+	@Test
+	public void followsABendOnAMirroredObliqueGrid() {
+		final double c = Math.cos(0.2), s = Math.sin(0.2);
+		follows(SyntheticBody.centred(new double[] { 330, 250, 280 }, 3, new double[] { -c, 0, s, 0, 1, 0, s, 0, c }));
+	}
+
+	@Test
+	public void sameInputSameResult() {
+		final Subject fixed = SyntheticBody.draw(SyntheticBody.grid(5), BEND);
+		final Subject moving = SyntheticBody.draw(SyntheticBody.grid(5), PointMapping.IDENTITY);
+		final float[][] u = new float[2][];
+		for (int k = 0; k < 2; k++)
+			u[k] = VelocityRegistration.align(channels(fixed), channels(moving), AffineTransform.identity(), new InlineTask(
+				"test")).displacementMm();
+		assertArrayEquals("displacement in mm", u[0], u[1], 0);
+		double largest = 0;
+		for (final float component : u[0])
+			largest = Math.max(largest, Math.abs(component));
+		assertEquals("largest component in mm: 0.05 * 150 + 9 + 6", 22.5, largest, 4);
+	}
+
+	@Test
+	public void cancelStopsWithinASecond() {
+		final Subject body = SyntheticBody.draw(SyntheticBody.grid(4), BEND);
+		final long[] cancelled = new long[1];
+		final InlineTask task = new InlineTask("test") {
+
+			@Override
+			public void setProgressValue(final long value) {
+				super.setProgressValue(value);
+				if (value == 3) {
+					cancelled[0] = System.nanoTime();
+					cancel("enough");
+				}
+			}
+		};
+		final Subject atlas = SyntheticBody.draw(SyntheticBody.grid(4), PointMapping.IDENTITY);
+		assertThrows(CancellationException.class, () -> RegistrationPipeline.register(body, atlas, new VariationalEngine(),
+			RegistrationOptions.defaults(), task));
+		assertTrue("cancelled at all", cancelled[0] > 0);
+		assertTrue("seconds to stop", (System.nanoTime() - cancelled[0]) * 1e-9 < 1);
+	}
+
+	private static Channels channels(final Subject subject) {
+		return Channels.of(subject, Channels.groupsOf(subject.anatomy().organs()), 5);
+	}
+
+	private static void follows(final Grid grid) {
+		final Subject fixed = SyntheticBody.draw(grid, BEND);
+		final Subject moving = SyntheticBody.draw(SyntheticBody.grid(2.5), PointMapping.IDENTITY);
+		final Registration result = RegistrationPipeline.register(fixed, moving, new VariationalEngine(),
+			RegistrationOptions.defaults(), new InlineTask("test"));
+		final StageReport affine = result.stages().get(2), deformable = result.stages().get(3);
+		final double before = meanErrorMm(affineOnly(fixed, moving)), after = meanErrorMm(result);
+		assertTrue("kept: " + result.warnings(), deformable.kept());
+		assertTrue(affine + " then " + deformable, deformable.meanDice() > affine.meanDice() + 0.05);
+		assertTrue("mean error in mm (much of it along smooth surfaces, where nothing shows it), affine " + before + ", deformable " + after, after < 0.8 * before);
+		assertEquals("folded %", 0, result.foldedPercent(), 0);
+		assertEquals(Verdict.GOOD, result.verdict());
+	}
+
+	private static Registration affineOnly(final Subject fixed, final Subject moving) {
+		return RegistrationPipeline.register(fixed, moving, new VariationalEngine(), RegistrationOptions.defaults()
+			.withLast(Stage.AFFINE), new InlineTask("test"));
+	}
+
+	/** At points about the mediastinum. */
+	private static double meanErrorMm(final Registration result) {
+		double sum = 0;
+		int n = 0;
+		final double[] q = new double[3], r = new double[3];
+		for (double z = -80; z <= 80; z += 20)
+			for (double y = -40; y <= 60; y += 20)
+				for (double x = -60; x <= 60; x += 20, n++) {
+					final double[] p = { x, y, z };
+					result.transform().apply(p, q);
+					BEND.apply(p, r);
+					sum += Math.sqrt(Math.pow(q[0] - r[0], 2) + Math.pow(q[1] - r[1], 2) + Math.pow(q[2] - r[2], 2));
+				}
+		return sum / n;
+	}
+}

@@ -1,0 +1,151 @@
+package org.lymphatlas.viewer;
+
+import static org.junit.Assert.assertArrayEquals;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+import javax.imageio.ImageIO;
+
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.lymphatlas.volume.Grid;
+import org.lymphatlas.volume.LabelVolume;
+
+import ij.ImagePlus;
+
+public class QaFigureTest {
+
+	@Rule
+	public TemporaryFolder folder = new TemporaryFolder();
+
+	private static Plane through(final Section section, final double[] p, final CaseView view) {
+		return Plane.of(section, Extent.of(view.ct().grid()), p, 0.5);
+	}
+
+	private static Color at(final BufferedImage picture, final Plane plane, final double... lps) {
+		final double[] p = plane.project(lps);
+		return new Color(picture.getRGB((int) Math.round(p[0]), (int) Math.round(p[1])));
+	}
+
+	/** The brightest pixel's centre of gravity, in parts of the picture. */
+	private static double[] brightest(final BufferedImage picture) {
+		double x = 0, y = 0;
+		int n = 0;
+		for (int i = 0; i < picture.getWidth() * picture.getHeight(); i++) {
+			if ((picture.getRGB(i % picture.getWidth(), i / picture.getWidth()) & 0xff) < 200) continue;
+			x += i % picture.getWidth() / (double) picture.getWidth();
+			y += i / picture.getWidth() / (double) picture.getHeight();
+			n++;
+		}
+		return new double[] { x / n, y / n };
+	}
+
+	@Test
+	public void thePatientHangsAsRadiologistsHangHimHoweverHeIsStored() {
+		for (int flips = 0; flips < 8; flips++)
+			for (int first = 0; first < 3; first++) {
+				final CaseView view = ExampleCase.on(ExampleCase.grid(2, 2, 4, flips, first));
+				final String which = "flips " + flips + ", first axis " + first;
+				for (final Section section : Section.values()) {
+					final double[] place = brightest(Layer.CT.render(view, through(section, ExampleCase.BALL, view)));
+					final boolean sagittal = section == Section.SAGITTAL;
+					// Left is right, anterior is up or left, superior is up.
+					assertEquals(which + " " + section, sagittal ? 40 / 120.0 : 90 / 120.0, place[0], 0.02);
+					assertEquals(which + " " + section, section == Section.AXIAL ? 40 / 120.0 : 35 / 120.0, place[1], 0.02);
+				}
+			}
+	}
+
+	@Test
+	public void thickSlicesKeepTheirProportion() {
+		final CaseView view = ExampleCase.on(ExampleCase.grid(1, 1, 8, 0, 0));
+		for (final Section section : Section.values()) {
+			final Plane plane = through(section, new double[3], view);
+			assertEquals(section.name(), 1.0, plane.width() / (double) plane.height(), 0.02);
+		}
+	}
+
+	@Test
+	public void windowIs400At40() {
+		assertEquals(0, Colours.ct(-160));
+		assertEquals(0x808080, Colours.ct(40));
+		assertEquals(0xffffff, Colours.ct(240));
+		assertEquals(0, Colours.ct(Float.NaN));
+	}
+
+	@Test
+	public void theCarinaHasARedCrossAndRedContoursLieAtTenths() {
+		final CaseView view = ExampleCase.on(ExampleCase.grid(1, 1, 1, 0, 0));
+		final Plane plane = through(Section.AXIAL, ExampleCase.CARINA, view);
+		final BufferedImage picture = Layer.DISTANCE.render(view, plane);
+		assertEquals(Layer.RED, at(picture, plane, ExampleCase.CARINA));
+		final Color contour = at(picture, plane, -10 + 20, 5, 0), between = at(picture, plane, -10 + 25, 5, 0);
+		assertTrue("contour " + contour, contour.getRed() > 150 && contour.getGreen() < 110);
+		assertTrue("between " + between, between.getRed() < 150);
+	}
+
+	@Test
+	public void probabilityColoursOnlyWhereThereIsSome() {
+		final CaseView view = ExampleCase.on(ExampleCase.grid(1, 1, 1, 0, 0));
+		final Plane plane = through(Section.AXIAL, ExampleCase.LARGE_NODE, view);
+		final BufferedImage picture = Layer.PROBABILITY.render(view, plane);
+		final Color in = at(picture, plane, ExampleCase.LARGE_NODE), out = at(picture, plane, -40, 40, -15);
+		assertTrue(in.toString(), in.getRed() > in.getBlue() + 40);
+		assertEquals(new Color(0x808080), out);
+	}
+
+	@Test
+	public void nodesAreOutlinedInTheirColours() {
+		final CaseView view = ExampleCase.on(ExampleCase.grid(1, 1, 1, 0, 0));
+		final Plane plane = through(Section.AXIAL, ExampleCase.LARGE_NODE, view);
+		final BufferedImage picture = Layer.NODES.render(view, plane);
+		assertEquals(new Color(0x808080), at(picture, plane, ExampleCase.LARGE_NODE));
+		final double[] p = ExampleCase.LARGE_NODE;
+		int coloured = 0;
+		for (double x = p[0] - 11; x < p[0] - 6; x += 0.5)
+			if (at(picture, plane, x, p[1], p[2]).getBlue() > 200) coloured++;
+		assertTrue("no outline where the node ends", coloured >= 1 && coloured <= 5);
+	}
+
+	@Test
+	public void planesGoThroughTheLargestNodeThenTheCarinaThenTheMiddle() {
+		final Grid grid = ExampleCase.grid(1, 2, 3, 3, 2);
+		final CaseView all = ExampleCase.on(grid);
+		assertTrue(ExampleCase.mm(all.focus(), ExampleCase.LARGE_NODE) < 2.5);
+		final CaseView none = new CaseView("a", "", all.ct(), null, null, new LabelVolume(grid), all.carina());
+		assertArrayEquals(ExampleCase.CARINA, none.focus(), 0);
+		assertArrayEquals(new double[3], new CaseView("a", "", all.ct(), null, null, null, Optional.empty()).focus(), 1e-9);
+	}
+
+	@Test
+	public void aFigureIsWrittenAlsoWhenMostIsMissing() throws Exception {
+		final CaseView all = ExampleCase.on(ExampleCase.grid(2, 2, 4, 0, 0));
+		final Path full = folder.getRoot().toPath().resolve("full.png"), bare = folder.getRoot().toPath().resolve("bare.png");
+		new QaFigure(all).write(full);
+		new ImageJViewer().snapshot(new CaseView("no atlas", "failed", all.ct(), null, null, null, Optional.empty()), bare);
+		for (final Path png : new Path[] { full, bare }) {
+			final BufferedImage picture = ImageIO.read(png.toFile());
+			assertTrue(picture.getWidth() > 1600 && picture.getHeight() > 1200);
+		}
+		assertEquals(2, Files.list(folder.getRoot().toPath()).count());
+	}
+
+	@Test
+	public void theViewersStacksStartAtTheFocusAndSpanTheCt() {
+		final CaseView view = ExampleCase.on(ExampleCase.grid(2, 2, 4, 4, 1));
+		final ImagePlus image = ImageJViewer.image(view, Section.AXIAL);
+		assertEquals(30, image.getStackSize());
+		assertEquals(4, image.getCalibration().pixelDepth, 0);
+		// Slices are centred at -58, -54, ...; the focus is at -15 or next to it.
+		assertEquals(ExampleCase.LARGE_NODE[2], -58 + 4 * (image.getCurrentSlice() - 1), 4);
+		assertEquals(image.getWidth(), image.getProcessor().getWidth());
+		assertEquals("axial -58.0 mm", image.getStack().getSliceLabel(1));
+	}
+}
