@@ -3,8 +3,6 @@ package org.lymphatlas.registration;
 import java.util.Arrays;
 import java.util.Locale;
 
-import org.lymphatlas.volume.InputException;
-
 /** An invertible affine mapping of LPS mm points: {@code y = A x + t}. Immutable. */
 public final class AffineTransform implements SpatialTransform {
 
@@ -14,13 +12,13 @@ public final class AffineTransform implements SpatialTransform {
 
 	/**
 	 * @param matrix row-major 3x4, the last column is the translation in mm
-	 * @throws InputException if it is not 12 finite numbers or cannot be inverted
+	 * @throws IllegalArgumentException if it is not 12 finite numbers or cannot be inverted
 	 */
 	public AffineTransform(final double[] matrix) {
-		if (matrix.length != 12 || !Arrays.stream(matrix).allMatch(Double::isFinite)) throw new InputException(
+		if (matrix.length != 12 || !Arrays.stream(matrix).allMatch(Double::isFinite)) throw new IllegalArgumentException(
 			"An affine transform needs 12 finite numbers (3 rows of 4), got " + Arrays.toString(matrix));
 		m = matrix.clone();
-		if (Math.abs(determinant()) < SINGULAR) throw new InputException("The affine transform " + Arrays.toString(matrix) +
+		if (Math.abs(determinant()) < SINGULAR) throw new IllegalArgumentException("The affine transform " + Arrays.toString(matrix) +
 			" cannot be inverted: its determinant is " + determinant());
 	}
 

@@ -142,4 +142,9 @@ public record Channels(Grid grid, Map<OrganGroup, FloatVolume> organs, FloatVolu
 				}
 		return grid.toWorld(sx / sum, sy / sum, sz / sum);
 	}
+
+	/** The middle of the field of view, LPS mm. */
+	public double[] middle() {
+		return grid.toWorld(0.5 * (grid.nx() - 1), 0.5 * (grid.ny() - 1), 0.5 * (grid.nz() - 1));
+	}
 }

@@ -10,9 +10,6 @@ import org.lymphatlas.volume.Grid;
  */
 public final class DisplacementTransform implements SpatialTransform {
 
-	private static final int INVERSION_STEPS = 60;
-	private static final double INVERSION_TOLERANCE_MM = 1e-3;
-
 	private final Grid grid;
 	private final float[] u;
 	private volatile DisplacementTransform inverse;
@@ -105,9 +102,8 @@ public final class DisplacementTransform implements SpatialTransform {
 	}
 
 	/**
-	 * The displacement back: the one it was made with, or else {@code x = y - u(x)} solved at each voxel centre of the
-	 * same grid by damped fixed-point iteration. A mapping that folds has no inverse; the nearest that the iteration
-	 * reaches is returned then. Computed once.
+	 * The displacement back: the one it was made with, or else solved at each voxel centre of the same grid, once, as
+	 * {@link NumericInverse} does.
 	 */
 	@Override
 	public DisplacementTransform inverse() {
@@ -120,44 +116,8 @@ public final class DisplacementTransform implements SpatialTransform {
 	}
 
 	private DisplacementTransform solveInverse() {
-		final float[] back = new float[u.length];
-		IntStream.range(0, grid.nz()).parallel().forEach(z -> {
-			final double[] y = new double[3];
-			final double[] x = new double[3];
-			final double[] d = new double[3];
-			int i = 3 * grid.index(0, 0, z);
-			for (int iy = 0; iy < grid.ny(); iy++)
-				for (int ix = 0; ix < grid.nx(); ix++, i += 3) {
-					y[0] = ix;
-					y[1] = iy;
-					y[2] = z;
-					grid.toWorld(y, y);
-					invert(y, x, d);
-					for (int c = 0; c < 3; c++)
-						back[i + c] = (float) (x[c] - y[c]);
-				}
-		});
-		final DisplacementTransform result = new DisplacementTransform(grid, back);
+		final DisplacementTransform result = sample(new NumericInverse(this), grid);
 		result.inverse = this;
 		return result;
-	}
-
-	private void invert(final double[] y, final double[] x, final double[] d) {
-		System.arraycopy(y, 0, x, 0, 3);
-		double step = 1;
-		double last = Double.POSITIVE_INFINITY;
-		for (int k = 0; k < INVERSION_STEPS; k++) {
-			displacementAt(x[0], x[1], x[2], d);
-			double error = 0;
-			for (int c = 0; c < 3; c++) {
-				d[c] += x[c] - y[c];
-				error += d[c] * d[c];
-			}
-			if (error < INVERSION_TOLERANCE_MM * INVERSION_TOLERANCE_MM) return;
-			if (error > last) step *= 0.7;
-			last = error;
-			for (int c = 0; c < 3; c++)
-				x[c] -= step * d[c];
-		}
 	}
 }

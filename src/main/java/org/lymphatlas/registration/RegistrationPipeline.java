@@ -64,8 +64,8 @@ public final class RegistrationPipeline {
 
 		final AffineTransform start = start(fixed, moving);
 		final AffineTransform rigid = affineStage(Stage.RIGID, fixed, moving, start);
-		final AffineTransform affine = options.last() == Stage.RIGID ? rigid : affineStage(Stage.AFFINE, fixed, moving,
-			rigid);
+		final AffineTransform affine = options.last() == Stage.RIGID ? rigid : plausible(fixed, moving, affineStage(
+			Stage.AFFINE, fixed, moving, rigid));
 		final SpatialTransform transform = options.last() == Stage.DEFORMABLE ? deformableStage(fixed, moving, affine)
 			: affine;
 
@@ -109,6 +109,15 @@ public final class RegistrationPipeline {
 		if (result instanceof AffineTransform affine) return stages.get(stages.size() - 1).kept() ? affine : initial;
 		throw new IllegalStateException("Engine " + engine.name() + " returned no affine transform at its " + stage +
 			" stage");
+	}
+
+	/** Scales that no two people differ by are cut back, and the position is found again. */
+	private AffineTransform plausible(final Channels fixed, final Channels moving, final AffineTransform affine) {
+		final AffineTransform clamped = PlausibleScale.clamp(affine, fixed.middle());
+		if (clamped.equals(affine)) return affine;
+		warnings.add("The affine stage stretched or sheared beyond " + PlausibleScale.MIN + " to " + PlausibleScale.MAX +
+			" (" + affine + "); cut back to that");
+		return affineStage(Stage.RIGID, fixed, moving, clamped);
 	}
 
 	private SpatialTransform deformableStage(final Channels fixed, final Channels moving, final AffineTransform initial) {
