@@ -1,0 +1,60 @@
+package org.lymphatlas.phantom;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The canonical chest of one seed without its nodes: the trunk, the layers painted under the nodes, and those painted
+ * over them (what nodes abut but never invade).
+ */
+record Chest(Torso torso, Thorax thorax, List<Layer> under, List<Layer> over, List<Layer> obstacles,
+	List<Shape> hilum)
+{
+
+	static Chest of(final PhantomSpec spec, final Variation v, final Contrast hu) {
+		final long seed = spec.seed();
+		final Thorax thorax = new Thorax(v);
+		final CentralAirways airways = new CentralAirways(v);
+		final List<Layer> vessels = new GreatVessels(v, hu).layers();
+		final List<Shape> hilum = new ArrayList<>();
+		vessels.stream().filter(l -> l.label() == OrganTable.label("pulmonary_artery") || l.label() == OrganTable.label(
+			"pulmonary_vein")).forEach(l -> hilum.addAll(l.solids()));
+		airways.bronchi().stream().filter(s -> ((RoundCone) s).r1() > 3).forEach(hilum::add);
+
+		final List<Layer> under = new ArrayList<>();
+		under.add(new Layer(OrganTable.label("mediastinum"), -75, -2.2, false, hilum));
+		under.addAll(SoftTissue.neck(hu));
+		under.addAll(SoftTissue.lookalikes(seed, v));
+
+		final List<Layer> obstacles = new ArrayList<>();
+		obstacles.addAll(new Heart(hu).layers());
+		obstacles.addAll(vessels);
+		obstacles.addAll(SoftTissue.oesophagus(seed));
+		obstacles.addAll(airways.walls());
+		obstacles.addAll(airways.lumina());
+
+		final List<Layer> over = new ArrayList<>();
+		final LungVessels lungs = new LungVessels(thorax);
+		over.add(Layer.unlabelled(hu.leftHeart(), 0, true, lungs.veins(seed)));
+		over.add(Layer.unlabelled(hu.pulmonary(), 0, true, lungs.arteries(seed)));
+		over.addAll(obstacles);
+		final List<Layer> bones = new Skeleton(thorax).layers();
+		over.addAll(bones);
+		obstacles.addAll(bones);
+		return new Chest(new Torso(thorax, v, hu), thorax, under, over, obstacles, List.copyOf(hilum));
+	}
+
+	/** Distance in mm to the nearest vessel, airway, heart, gullet or bone, at most a limit; negative inside. */
+	double clearance(final double l, final double p, final double s, final double limit) {
+		double nearest = limit;
+		for (final Layer layer : obstacles) {
+			for (final Shape shape : layer.solids()) {
+				final double[] c = shape.centre();
+				final double reach = shape.radius() + nearest - Math.min(0, layer.insetMm());
+				if (Math.abs(l - c[0]) > reach || Math.abs(p - c[1]) > reach || Math.abs(s - c[2]) > reach) continue;
+				nearest = Math.min(nearest, shape.distance(l, p, s) + layer.insetMm());
+			}
+		}
+		return nearest;
+	}
+}
