@@ -29,6 +29,12 @@ public record Box(int minX, int minY, int minZ, int maxX, int maxY, int maxZ) {
 		return new Box(minX - x, minY - y, minZ - z, maxX + x, maxY + y, maxZ + z);
 	}
 
+	/** The smallest box around this and another. */
+	public Box enclosing(final Box other) {
+		return new Box(Math.min(minX, other.minX), Math.min(minY, other.minY), Math.min(minZ, other.minZ), Math.max(maxX,
+			other.maxX), Math.max(maxY, other.maxY), Math.max(maxZ, other.maxZ));
+	}
+
 	/** Cut to the grid. */
 	public Box clip(final Grid grid) {
 		return new Box(Math.max(0, minX), Math.max(0, minY), Math.max(0, minZ), Math.min(grid.nx(), maxX), Math.min(grid

@@ -1,0 +1,18 @@
+package org.lymphatlas.evaluation;
+
+import org.lymphatlas.volume.Grid;
+import org.lymphatlas.volume.InputException;
+
+/** Volumes that are compared voxel by voxel must lie on one grid. */
+final class SameGrid {
+
+	private static final double TOLERANCE_MM = 1e-2;
+
+	private SameGrid() {}
+
+	/** @throws InputException if the grids place a voxel more than a hundredth of a millimetre apart */
+	static void check(final String what, final Grid expected, final String other, final Grid actual) {
+		if (!expected.matches(actual, TOLERANCE_MM)) throw new InputException("The " + other + " (" + actual +
+			") does not lie on the grid of the " + what + " (" + expected + "); resample it onto that grid first");
+	}
+}
