@@ -74,15 +74,20 @@ final class Thorax {
 	double rightLungDepth(final double cavityDepth, final double diaphragm, final double l, final double p,
 		final double s)
 	{
-		final double apex = 100 - 0.019 * ((l + 27) * (l + 27) + (p - 8) * (p - 8)) - s;
+		final double apex = 100 - apexDrop(l + 27, p - 8) - s;
 		return min(cavityDepth, 0.8 * (s - diaphragm), rightMedial(p, s) - l, 0.6 * apex);
+	}
+
+	/** How far the lung's cap lies below its apex; farther out the cavity's table bounds the lung. */
+	private static double apexDrop(final double l, final double p) {
+		return 48 * (1 - Math.exp(-0.024 / 48 * (l * l + p * p)));
 	}
 
 	/** Depth in mm inside the left lung, negative outside. */
 	double leftLungDepth(final double cavityDepth, final double diaphragm, final double l, final double p,
 		final double s)
 	{
-		final double apex = 95 - 0.020 * ((l - 48) * (l - 48) + (p - 9) * (p - 9)) - s;
+		final double apex = 95 - apexDrop(l - 48, p - 9) - s;
 		return min(cavityDepth, 0.8 * (s - diaphragm), l - leftMedial(p, s), 0.6 * apex);
 	}
 

@@ -1,5 +1,7 @@
 package org.lymphatlas.phantom;
 
+import java.util.Arrays;
+
 /**
  * The coarse layout of the trunk: air, skin, fat and muscle of the wall, pleural cavities with lungs, fat of the
  * mediastinum, and the belly below the diaphragm. Everything finer is painted over it.
@@ -22,7 +24,7 @@ final class Torso {
 	private final Thorax thorax;
 	private final Variation v;
 	private final Contrast contrast;
-	private final SplineTable outline = new SplineTable(OUTLINE, -220, 20, 0, 1, false);
+	private final SplineTable halfWidth = outline(0), frontSkin = outline(1), backSkin = outline(2);
 	private final Ellipsoid stomach = Ellipsoid.of(58, -32, -154, 44, 46, 38);
 	private final Ellipsoid spleen = Ellipsoid.of(100, 32, -158, 27, 42, 38);
 
@@ -30,6 +32,11 @@ final class Torso {
 		this.thorax = thorax;
 		this.v = v;
 		this.contrast = contrast;
+	}
+
+	private static SplineTable outline(final int column) {
+		return new SplineTable(Arrays.stream(OUTLINE).map(row -> new double[] { row[column] }).toArray(double[][]::new), -220,
+			20, 0, 1, false);
 	}
 
 	/** What one point shows. */
@@ -67,7 +74,7 @@ final class Torso {
 
 	private double bodyDepth(final double l, final double p, final double s) {
 		final double grow = v.subcutaneousMm() - 12;
-		final double a = outline.at(s, 0) + grow, front = outline.at(s, 1) - grow, back = outline.at(s, 2) + 0.5 * grow;
+		final double a = halfWidth.at(s, 0) + grow, front = frontSkin.at(s, 0) - grow, back = backSkin.at(s, 0) + 0.5 * grow;
 		final double b = 0.5 * (back - front), u = Math.abs(l - Thorax.CENTRE_L) / a, w = Math.abs(p - 0.5 * (front + back)) /
 			b;
 		// A superellipse of power 2.5.
