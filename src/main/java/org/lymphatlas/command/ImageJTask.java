@@ -4,7 +4,7 @@ import org.lymphatlas.task.InlineTask;
 
 import ij.IJ;
 
-/** Shows progress in ImageJ's status bar; the Escape key cancels. */
+/** Shows progress in ImageJ's status bar and each stage in its Log; the Escape key cancels. */
 final class ImageJTask extends InlineTask {
 
 	private static final long MIN_INTERVAL_NANOS = 50_000_000;
@@ -27,6 +27,7 @@ final class ImageJTask extends InlineTask {
 		else if (!message.equals(shown)) {
 			shown = message;
 			IJ.showStatus(message);
+			IJ.log(message);
 		}
 		else if (now - last > MIN_INTERVAL_NANOS) {
 			last = now;

@@ -1,5 +1,8 @@
 package org.lymphatlas.command;
 
+import java.awt.GraphicsEnvironment;
+import java.util.Map;
+
 import org.lymphatlas.volume.InputException;
 
 import ij.IJ;
@@ -22,6 +25,7 @@ public final class Launcher implements PlugIn {
 		final String macroOptions = Macro.getOptions();
 		try {
 			if (macroOptions != null) options.assign(command, MacroOptions.parse(macroOptions));
+			else if (GraphicsEnvironment.isHeadless()) options.assign(command, Map.of());
 			else if (!options.all().isEmpty() && !new OptionsDialog(TaskCommand.menuLabel(type), options).fill(command)) return;
 		}
 		catch (final InputException e) {
