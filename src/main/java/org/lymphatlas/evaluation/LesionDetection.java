@@ -7,6 +7,7 @@ import org.lymphatlas.volume.Crop;
 import org.lymphatlas.volume.InputException;
 import org.lymphatlas.volume.Mask;
 import org.lymphatlas.volume.Morphology;
+import org.lymphatlas.volume.SameGrid;
 
 /**
  * How many nodes were found, counted as in the BraTS 2023 lesion-wise metrics with a dilation of two: the reference is

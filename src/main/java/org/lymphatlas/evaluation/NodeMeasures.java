@@ -7,6 +7,7 @@ import org.lymphatlas.anatomy.Station;
 import org.lymphatlas.volume.Grid;
 import org.lymphatlas.volume.InputException;
 import org.lymphatlas.volume.LabelVolume;
+import org.lymphatlas.volume.SameGrid;
 import org.lymphatlas.volume.ShapeMoments;
 import org.lymphatlas.volume.Volume;
 

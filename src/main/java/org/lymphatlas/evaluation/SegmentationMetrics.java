@@ -8,6 +8,7 @@ import org.lymphatlas.volume.DistanceTransform;
 import org.lymphatlas.volume.Grid;
 import org.lymphatlas.volume.InputException;
 import org.lymphatlas.volume.Mask;
+import org.lymphatlas.volume.SameGrid;
 
 /** The metrics of the LNQ 2023 challenge, and precision and recall, on binary masks. Linear in the voxels. */
 public final class SegmentationMetrics {
