@@ -30,7 +30,7 @@ record DicomHeader(Path file, List<String> lines) {
 	static Optional<DicomHeader> read(final Path file) {
 		try (InputStream in = new BufferedInputStream(new StrictEnd(Files.newInputStream(file)))) {
 			// The name goes to the decoder only as a title: the bytes come from the stream.
-			final String text = new DICOM(in).getInfo("slice");
+			final String text = new DICOM(in).getInfo("slice.dcm");
 			return text == null || text.isEmpty() ? Optional.empty() : Optional.of(of(file, text));
 		}
 		catch (final RuntimeException | OutOfMemoryError e) {

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import org.lymphatlas.volume.CtVolume;
 import org.lymphatlas.volume.Grid;
 import org.lymphatlas.volume.InputException;
 
@@ -21,7 +20,7 @@ import org.lymphatlas.volume.InputException;
  * A folder with the slices of one CT series, one file each, in any order and under any names. Slices are sorted by their
  * position along the normal of their plane. Files that are not DICOM, or hold no image, are passed over.
  */
-final class DicomSeries {
+final class DicomSeries implements VoxelStream {
 
 	/** A step that differs from the median by more than this part of it is a gap. */
 	private static final double GAP = 0.1;
@@ -35,18 +34,25 @@ final class DicomSeries {
 	/** Direction cosines and spacings that differ by less are the same. */
 	private static final double SAME = 1e-4;
 
+	private final String name;
 	private final List<DicomSlice> slices;
 	private final Grid grid;
 
-	private DicomSeries(final Path folder, final List<DicomSlice> slices) {
-		checkOneSeries(folder, slices);
-		for (final DicomSlice slice : slices)
-			checkAlike(slices.get(0), slice);
+	/**
+	 * @param name for messages
+	 * @param slices in any order
+	 * @throws InputException if they are not one evenly spaced volume
+	 */
+	DicomSeries(final String name, final List<DicomSlice> slices) {
+		this.name = name;
 		final double[] normal = slices.get(0).normal();
 		this.slices = slices.stream().sorted(Comparator.comparingDouble(slice -> slice.along(normal))).toList();
-		if (slices.size() < 2) throw new InputException(folder + ": holds one DICOM slice (" + name(slices.get(0)) +
+		checkOneSeries();
+		for (final DicomSlice slice : slices)
+			checkAlike(slices.get(0), slice);
+		if (slices.size() < 2) throw new InputException(name + ": holds one DICOM slice (" + nameOf(slices.get(0)) +
 			"); a volume is needed");
-		grid = grid(folder, normal);
+		grid = grid(normal);
 	}
 
 	/** Reads the headers of all files. */
@@ -60,28 +66,41 @@ final class DicomSeries {
 		}
 		if (slices.isEmpty()) throw new InputException(folder + ": holds no DICOM slice" + (others.isEmpty()
 			? "; it has no files" : ", only " + listed(others)) + "; give the folder that directly holds one CT series");
-		return new DicomSeries(folder, slices);
+		return new DicomSeries(folder.toString(), slices);
 	}
 
-	Grid grid() {
+	@Override
+	public String name() {
+		return name;
+	}
+
+	@Override
+	public Grid grid() {
 		return grid;
 	}
 
-	/** Reads the pixels: HU, rescale applied. */
-	CtVolume read() {
-		slices.forEach(slice -> VoxelReader.checkSize(slice.pixels()));
-		final CtVolume ct = Memory.allocate(slices.get(0).file().getParent(), grid, 2, () -> new CtVolume(grid));
-		final short[] hu = ct.hu();
+	/** By position along the normal, ascending. */
+	List<DicomSlice> slices() {
+		return slices;
+	}
+
+	@Override
+	public void check() {
+		slices.forEach(slice -> slice.pixels().check());
+	}
+
+	@Override
+	public void read(final Sink sink) {
 		final int plane = grid.nx() * grid.ny();
 		for (int z = 0; z < slices.size(); z++) {
 			final DicomSlice slice = slices.get(z);
 			final int start = z * plane;
-			VoxelReader.read(slice.pixels(), (values, from, count) -> {
+			slice.pixels().read((values, from, count) -> {
 				for (int i = 0; i < count; i++)
-					hu[start + from + i] = VoxelConversion.hu(slice.hu(values[i]));
+					values[i] = slice.hu(values[i]);
+				sink.accept(values, start + from, count);
 			});
 		}
-		return ct;
 	}
 
 	private static List<Path> files(final Path folder) {
@@ -99,15 +118,15 @@ final class DicomSeries {
 			"1\\.2\\.840\\.10008\\.1\\.2(\\.[12])?")).isPresent();
 	}
 
-	private static void checkOneSeries(final Path folder, final List<DicomSlice> slices) {
+	private void checkOneSeries() {
 		final Map<String, List<DicomSlice>> series = new LinkedHashMap<>();
 		for (final DicomSlice slice : slices)
 			series.computeIfAbsent(slice.series(), uid -> new ArrayList<>()).add(slice);
 		if (series.size() == 1) return;
 		final List<String> names = new ArrayList<>();
 		series.forEach((uid, members) -> names.add("'" + members.get(0).description() + "' (" + members.size() +
-			" slices, such as " + name(members.get(0)) + ")"));
-		throw new InputException(folder + ": holds " + series.size() + " series: " + listed(names) +
+			" slices, such as " + nameOf(members.get(0)) + ")"));
+		throw new InputException(name + ": holds " + series.size() + " series: " + listed(names) +
 			"; put the one wanted into a folder of its own");
 	}
 
@@ -120,7 +139,7 @@ final class DicomSeries {
 		else if (!near(slice.orientation(), first.orientation())) difference = "the orientation " + Arrays.toString(slice
 			.orientation()) + ", not " + Arrays.toString(first.orientation());
 		else return;
-		throw new InputException(slice.file() + ": has " + difference + " as " + name(first) +
+		throw new InputException(slice.file() + ": has " + difference + " as " + nameOf(first) +
 			" of the same series (a scout image?); leave it out of the folder");
 	}
 
@@ -130,24 +149,24 @@ final class DicomSeries {
 		return true;
 	}
 
-	private Grid grid(final Path folder, final double[] normal) {
+	private Grid grid(final double[] normal) {
 		final DicomSlice first = slices.get(0);
 		final int n = slices.size();
 		final double[] at = slices.stream().mapToDouble(slice -> slice.along(normal)).toArray();
-		checkSteps(folder, at);
-		checkTilt(folder, normal);
+		checkSteps(at);
+		checkTilt(normal);
 		final double[] o = first.orientation();
-		return Geometry.grid(folder, new long[] { first.columns(), first.rows(), n }, new double[] { first.spacing()[0], first
+		return Geometry.grid(name, new long[] { first.columns(), first.rows(), n }, new double[] { first.spacing()[0], first
 			.spacing()[1], (at[n - 1] - at[0]) / (n - 1) }, first.position(), new double[] { o[0], o[3], normal[0], o[1],
 				o[4], normal[1], o[2], o[5], normal[2] });
 	}
 
-	private void checkSteps(final Path folder, final double[] at) {
+	private void checkSteps(final double[] at) {
 		final int n = at.length;
 		final double[] steps = new double[n - 1];
 		for (int i = 0; i < n - 1; i++) {
 			steps[i] = at[i + 1] - at[i];
-			if (!(steps[i] > SAME_PLACE_MM)) throw new InputException(folder + ": " + name(slices.get(i)) + " and " + name(
+			if (!(steps[i] > SAME_PLACE_MM)) throw new InputException(name + ": " + nameOf(slices.get(i)) + " and " + nameOf(
 				slices.get(i + 1)) + " lie at the same place (" + mm(at[i]) + "); keep one of the two, or one reconstruction");
 		}
 		final double[] sorted = steps.clone();
@@ -155,15 +174,15 @@ final class DicomSeries {
 		final double median = sorted[steps.length / 2];
 		final double even = (at[n - 1] - at[0]) / (n - 1);
 		for (int i = 0; i < n - 1; i++) {
-			if (Math.abs(steps[i] - median) > GAP * median) throw new InputException(folder + ": " + mm(steps[i]) +
-				" lie between " + name(slices.get(i)) + " and " + name(slices.get(i + 1)) + ", but " + mm(median) +
+			if (Math.abs(steps[i] - median) > GAP * median) throw new InputException(name + ": " + mm(steps[i]) +
+				" lie between " + nameOf(slices.get(i)) + " and " + nameOf(slices.get(i + 1)) + ", but " + mm(median) +
 				" between the others: slices are missing or of several thicknesses; complete the series");
-			if (Math.abs(at[i] - at[0] - i * even) > UNEVEN * even) throw new InputException(folder + ": " + name(slices.get(
+			if (Math.abs(at[i] - at[0] - i * even) > UNEVEN * even) throw new InputException(name + ": " + nameOf(slices.get(
 				i)) + " lies " + mm(at[i] - at[0] - i * even) + " off evenly spaced slices; resample the series first");
 		}
 	}
 
-	private void checkTilt(final Path folder, final double[] normal) {
+	private void checkTilt(final double[] normal) {
 		final DicomSlice first = slices.get(0);
 		for (final DicomSlice slice : slices) {
 			final double distance = slice.along(normal) - first.along(normal);
@@ -173,14 +192,14 @@ final class DicomSeries {
 				square += shift * shift;
 			}
 			final double shift = Math.sqrt(square);
-			if (shift > 0.5 * Math.min(first.spacing()[0], first.spacing()[1])) throw new InputException(folder + ": " + name(
-				slice) + " is shifted " + mm(shift) + " within its plane against " + name(first) + String.format(Locale.ROOT,
+			if (shift > 0.5 * Math.min(first.spacing()[0], first.spacing()[1])) throw new InputException(name + ": " + nameOf(
+				slice) + " is shifted " + mm(shift) + " within its plane against " + nameOf(first) + String.format(Locale.ROOT,
 					" (%.1f degrees: a tilted gantry?); straighten the series first", Math.toDegrees(Math.atan2(shift,
 						distance))));
 		}
 	}
 
-	private static String name(final DicomSlice slice) {
+	private static String nameOf(final DicomSlice slice) {
 		return slice.file().getFileName().toString();
 	}
 

@@ -75,7 +75,7 @@ record DicomSlice(Path file, String series, String description, int columns, int
 
 	/** The stored pixels, unscaled. */
 	StoredImage pixels() {
-		final Grid plane = Geometry.grid(file, new long[] { columns, rows, 1 }, new double[] { spacing[0], spacing[1], 1 },
+		final Grid plane = Geometry.grid(file.toString(), new long[] { columns, rows, 1 }, new double[] { spacing[0], spacing[1], 1 },
 			position, new double[] { 1, 0, 0, 0, 1, 0, 0, 0, 1 });
 		return new StoredImage(file, plane, type, order, 1, 0, new StoredImage.VoxelSource(file, pixelOffset,
 			Compression.NONE, 0));

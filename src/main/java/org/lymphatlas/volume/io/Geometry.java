@@ -1,6 +1,5 @@
 package org.lymphatlas.volume.io;
 
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -16,31 +15,31 @@ final class Geometry {
 	private Geometry() {}
 
 	/**
-	 * @param file named in messages
+	 * @param name of the image, for messages
 	 * @param size voxels along x, y, z
 	 * @param affine row-major 3x4 from voxel to LPS mm; columns at right angles
 	 */
-	static Grid grid(final Path file, final long[] size, final double[] affine) {
+	static Grid grid(final String name, final long[] size, final double[] affine) {
 		final double[] spacing = new double[3];
 		final double[] direction = new double[9];
 		for (int c = 0; c < 3; c++) {
 			spacing[c] = Math.sqrt(affine[c] * affine[c] + affine[4 + c] * affine[4 + c] + affine[8 + c] * affine[8 + c]);
-			if (!(spacing[c] > 0) || Double.isInfinite(spacing[c])) throw new InputException(file + ": voxel axis " + c +
+			if (!(spacing[c] > 0) || Double.isInfinite(spacing[c])) throw new InputException(name + ": voxel axis " + c +
 				" has no direction in the header's matrix " + Arrays.toString(affine) + "; the header is damaged");
 			for (int r = 0; r < 3; r++)
 				direction[3 * r + c] = affine[4 * r + c] / spacing[c];
 		}
-		return grid(file, size, spacing, new double[] { affine[3], affine[7], affine[11] }, direction);
+		return grid(name, size, spacing, new double[] { affine[3], affine[7], affine[11] }, direction);
 	}
 
-	/** As {@link Grid#Grid}, naming the file in messages; directions are made exactly orthonormal. */
-	static Grid grid(final Path file, final long[] size, final double[] spacing, final double[] origin,
+	/** As {@link Grid#Grid}, naming the image in messages; directions are made exactly orthonormal. */
+	static Grid grid(final String name, final long[] size, final double[] spacing, final double[] origin,
 		final double[] direction)
 	{
-		checkShear(file, direction);
+		checkShear(name, direction);
 		final int[] n = new int[3];
 		for (int a = 0; a < 3; a++) {
-			if (size[a] < 1 || size[a] > Integer.MAX_VALUE) throw new InputException(file + ": size " + Arrays.toString(
+			if (size[a] < 1 || size[a] > Integer.MAX_VALUE) throw new InputException(name + ": size " + Arrays.toString(
 				size) + " is impossible; the header is damaged");
 			n[a] = (int) size[a];
 		}
@@ -48,7 +47,7 @@ final class Geometry {
 			return new Grid(n, spacing, origin, orthonormal(direction));
 		}
 		catch (final InputException e) {
-			throw new InputException(file + ": " + e.getMessage(), e);
+			throw new InputException(name + ": " + e.getMessage(), e);
 		}
 	}
 
@@ -66,13 +65,13 @@ final class Geometry {
 			m[8]);
 	}
 
-	private static void checkShear(final Path file, final double[] d) {
+	private static void checkShear(final String name, final double[] d) {
 		for (int i = 0; i < 3; i++) {
 			for (int j = i + 1; j < 3; j++) {
 				final double cosine = d[i] * d[j] + d[3 + i] * d[3 + j] + d[6 + i] * d[6 + j];
 				if (!(Math.abs(cosine) <= SHEAR_TOLERANCE)) throw new InputException(String.format(Locale.ROOT,
 					"%s: voxel axes %d and %d meet at %.2f degrees, not 90 (a sheared matrix or a tilted gantry); " +
-						"resample the image to a rectangular grid first", file, i, j, Math.toDegrees(Math.acos(Math.max(-1,
+						"resample the image to a rectangular grid first", name, i, j, Math.toDegrees(Math.acos(Math.max(-1,
 							Math.min(1, cosine))))));
 			}
 		}

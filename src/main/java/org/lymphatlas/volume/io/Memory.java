@@ -1,6 +1,5 @@
 package org.lymphatlas.volume.io;
 
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Supplier;
 
@@ -19,23 +18,23 @@ final class Memory {
 	 *
 	 * @throws InputException saying how much is needed and free, if it does not
 	 */
-	static <T> T allocate(final Path file, final Grid grid, final int bytesPerVoxel, final Supplier<T> allocation) {
+	static <T> T allocate(final String name, final Grid grid, final int bytesPerVoxel, final Supplier<T> allocation) {
 		final long needed = (long) grid.voxels() * bytesPerVoxel;
 		// Garbage counts as used until it is collected: only then is it known that there is no room.
 		if (needed > free()) System.gc();
-		if (needed > free()) throw tooLarge(file, grid, needed, null);
+		if (needed > free()) throw tooLarge(name, grid, needed, null);
 		try {
 			return allocation.get();
 		}
 		catch (final OutOfMemoryError e) {
-			throw tooLarge(file, grid, needed, e);
+			throw tooLarge(name, grid, needed, e);
 		}
 	}
 
-	private static InputException tooLarge(final Path file, final Grid grid, final long needed, final Throwable cause) {
+	private static InputException tooLarge(final String name, final Grid grid, final long needed, final Throwable cause) {
 		return new InputException(String.format(Locale.ROOT,
 			"%s: its %s voxels need %d MB of memory and %d MB are free; give Java more (-Xmx, in Fiji Edit > Options > " +
-				"Memory & Threads) or crop or downsample the image", file, grid, needed / MIB + 1, free() / MIB), cause);
+				"Memory & Threads) or crop or downsample the image", name, grid, needed / MIB + 1, free() / MIB), cause);
 	}
 
 	private static long free() {

@@ -91,16 +91,16 @@ final class MetaImage {
 		final long[] size = TextHeader.integers(file, fields, required(file, fields, "DimSize"), 3);
 		if (!fields.containsKey("ElementSpacing")) fields.put("ElementSpacing", fields.get(required(file, fields,
 			"ElementSize")));
-		final double[] spacing = TextHeader.numbers(file, fields, "ElementSpacing", 3);
-		final double[] rows = TextHeader.numbers(file, fields, firstOf(fields, "1 0 0 0 1 0 0 0 1", "TransformMatrix",
+		final double[] spacing = TextHeader.numbers(file.toString(), fields, "ElementSpacing", 3);
+		final double[] rows = TextHeader.numbers(file.toString(), fields, firstOf(fields, "1 0 0 0 1 0 0 0 1", "TransformMatrix",
 			"Rotation", "Orientation"), 9);
-		final double[] origin = TextHeader.numbers(file, fields, firstOf(fields, "0 0 0", "Offset", "Position", "Origin"),
+		final double[] origin = TextHeader.numbers(file.toString(), fields, firstOf(fields, "0 0 0", "Offset", "Position", "Origin"),
 			3);
 		final double[] direction = new double[9];
 		for (int axis = 0; axis < 3; axis++)
 			for (int r = 0; r < 3; r++)
 				direction[3 * r + axis] = rows[3 * axis + r];
-		return Geometry.grid(file, size, spacing, origin, direction);
+		return Geometry.grid(file.toString(), size, spacing, origin, direction);
 	}
 
 	private static StoredImage.VoxelSource source(final Path file, final TextHeader header,

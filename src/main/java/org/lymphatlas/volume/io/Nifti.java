@@ -56,7 +56,7 @@ final class Nifti {
 			throw VoxelReader.unreadable(file, e);
 		}
 		final NiftiHeader header = NiftiHeader.parse(file, bytes);
-		final Grid grid = Geometry.grid(file, size(file, header), affineLps(file, header));
+		final Grid grid = Geometry.grid(file.toString(), size(file, header), affineLps(file, header));
 		final boolean scaled = Double.isFinite(header.slope()) && header.slope() != 0 && Double.isFinite(header
 			.intercept());
 		final long offset = dataOffset(file, header);

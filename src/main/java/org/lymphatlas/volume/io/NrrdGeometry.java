@@ -25,13 +25,13 @@ final class NrrdGeometry {
 		if (fields.containsKey("space directions")) {
 			if (fields.get("space directions").contains("none")) throw new InputException(file +
 				": has an axis without direction (colours or channels); one grey-value volume (3D) is needed");
-			final double[] vectors = TextHeader.numbers(file, fields, "space directions", 9);
+			final double[] vectors = TextHeader.numbers(file.toString(), fields, "space directions", 9);
 			for (int axis = 0; axis < 3; axis++)
 				for (int r = 0; r < 3; r++)
 					affine[4 * r + axis] = vectors[3 * axis + r];
 		}
 		else {
-			final double[] spacings = fields.containsKey("spacings") ? TextHeader.numbers(file, fields, "spacings", 3)
+			final double[] spacings = fields.containsKey("spacings") ? TextHeader.numbers(file.toString(), fields, "spacings", 3)
 				: null;
 			if (spacings == null) throw new InputException(file +
 				": the header has neither 'space directions' nor 'spacings': the size of a voxel is not known; add it");
@@ -39,11 +39,11 @@ final class NrrdGeometry {
 				affine[5 * axis] = spacings[axis];
 		}
 		if (fields.containsKey("space origin")) {
-			final double[] origin = TextHeader.numbers(file, fields, "space origin", 3);
+			final double[] origin = TextHeader.numbers(file.toString(), fields, "space origin", 3);
 			for (int r = 0; r < 3; r++)
 				affine[4 * r + 3] = origin[r];
 		}
-		return Geometry.grid(file, size, toLps(file, fields, affine));
+		return Geometry.grid(file.toString(), size, toLps(file, fields, affine));
 	}
 
 	private static double[] toLps(final Path file, final Map<String, String> fields, final double[] affine) {

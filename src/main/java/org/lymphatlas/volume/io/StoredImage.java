@@ -12,7 +12,7 @@ import org.lymphatlas.volume.Grid;
  * @param file the file whose header this is, for messages
  */
 record StoredImage(Path file, Grid grid, ElementType type, ByteOrder order, double slope, double intercept,
-	VoxelSource source)
+	VoxelSource source) implements VoxelStream
 {
 
 	/**
@@ -22,6 +22,21 @@ record StoredImage(Path file, Grid grid, ElementType type, ByteOrder order, doub
 	 * @param skip bytes to pass over after unpacking
 	 */
 	record VoxelSource(Path file, long offset, Compression compression, long skip) {}
+
+	@Override
+	public String name() {
+		return file.toString();
+	}
+
+	@Override
+	public void check() {
+		VoxelReader.checkSize(this);
+	}
+
+	@Override
+	public void read(final Sink sink) {
+		VoxelReader.read(this, sink);
+	}
 
 	/** Bytes of all voxels, unpacked. */
 	long bytes() {

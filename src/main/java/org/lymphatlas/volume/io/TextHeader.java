@@ -56,9 +56,9 @@ record TextHeader(List<String> lines, long bytes, boolean complete) {
 	}
 
 	/** The numbers of a field; separated by blanks, commas or brackets. */
-	static double[] numbers(final Path file, final Map<String, String> fields, final String key, final int count) {
+	static double[] numbers(final String name, final Map<String, String> fields, final String key, final int count) {
 		final String[] words = fields.get(key).replaceAll("[(),]", " ").trim().split("\\s+");
-		if (words.length != count) throw new InputException(file + ": '" + key + ": " + fields.get(key) + "' should have " +
+		if (words.length != count) throw new InputException(name + ": '" + key + ": " + fields.get(key) + "' should have " +
 			count + " numbers; the header is damaged");
 		final double[] numbers = new double[count];
 		for (int i = 0; i < count; i++) {
@@ -66,7 +66,7 @@ record TextHeader(List<String> lines, long bytes, boolean complete) {
 				numbers[i] = Double.parseDouble(words[i]);
 			}
 			catch (final NumberFormatException e) {
-				throw new InputException(file + ": '" + key + ": " + fields.get(key) + "' should be numbers; '" + words[i] +
+				throw new InputException(name + ": '" + key + ": " + fields.get(key) + "' should be numbers; '" + words[i] +
 					"' is none", e);
 			}
 		}
@@ -75,7 +75,7 @@ record TextHeader(List<String> lines, long bytes, boolean complete) {
 
 	/** The whole numbers of a field. */
 	static long[] integers(final Path file, final Map<String, String> fields, final String key, final int count) {
-		final double[] numbers = numbers(file, fields, key, count);
+		final double[] numbers = numbers(file.toString(), fields, key, count);
 		final long[] integers = new long[count];
 		for (int i = 0; i < count; i++) {
 			integers[i] = (long) numbers[i];

@@ -28,7 +28,7 @@ public final class VolumeFiles {
 	 * @throws InputException also if a voxel is NaN or infinite, or if there is only one slice
 	 */
 	public static CtVolume readCt(final Path fileOrDicomFolder) {
-		if (Files.isDirectory(fileOrDicomFolder)) return DicomSeries.open(fileOrDicomFolder).read();
+		if (Files.isDirectory(fileOrDicomFolder)) return VoxelConversion.ct(DicomSeries.open(fileOrDicomFolder));
 		final StoredImage image = open(fileOrDicomFolder);
 		checkVolume(fileOrDicomFolder, image.grid());
 		return VoxelConversion.ct(image);

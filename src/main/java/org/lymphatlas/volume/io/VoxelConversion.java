@@ -1,7 +1,5 @@
 package org.lymphatlas.volume.io;
 
-import java.nio.file.Path;
-
 import org.lymphatlas.volume.CtVolume;
 import org.lymphatlas.volume.FloatVolume;
 import org.lymphatlas.volume.Grid;
@@ -25,13 +23,13 @@ final class VoxelConversion {
 		return (short) Math.min(Short.MAX_VALUE, Math.rint(value));
 	}
 
-	static CtVolume ct(final StoredImage image) {
+	static CtVolume ct(final VoxelStream image) {
 		final Grid grid = image.grid();
-		VoxelReader.checkSize(image);
-		final CtVolume ct = Memory.allocate(image.file(), grid, 2, () -> new CtVolume(grid));
+		image.check();
+		final CtVolume ct = Memory.allocate(image.name(), grid, 2, () -> new CtVolume(grid));
 		final short[] hu = ct.hu();
-		final Refusals refusals = new Refusals(image.file(), grid, "not a number (NaN or infinite)");
-		VoxelReader.read(image, (values, from, count) -> {
+		final Refusals refusals = new Refusals(image.name(), grid, "not a number (NaN or infinite)");
+		image.read((values, from, count) -> {
 			for (int i = 0; i < count; i++) {
 				if (!Double.isFinite(values[i])) refusals.add(from + i);
 				hu[from + i] = hu(values[i]);
@@ -41,13 +39,13 @@ final class VoxelConversion {
 		return ct;
 	}
 
-	static FloatVolume real(final StoredImage image) {
+	static FloatVolume real(final VoxelStream image) {
 		final Grid grid = image.grid();
-		VoxelReader.checkSize(image);
-		final FloatVolume volume = Memory.allocate(image.file(), grid, 4, () -> new FloatVolume(grid));
+		image.check();
+		final FloatVolume volume = Memory.allocate(image.name(), grid, 4, () -> new FloatVolume(grid));
 		final float[] target = volume.values();
-		final Refusals refusals = new Refusals(image.file(), grid, "not a number (NaN)");
-		VoxelReader.read(image, (values, from, count) -> {
+		final Refusals refusals = new Refusals(image.name(), grid, "not a number (NaN)");
+		image.read((values, from, count) -> {
 			for (int i = 0; i < count; i++) {
 				if (Double.isNaN(values[i])) refusals.add(from + i);
 				target[from + i] = (float) values[i];
@@ -57,13 +55,13 @@ final class VoxelConversion {
 		return volume;
 	}
 
-	static LabelVolume labels(final StoredImage image) {
+	static LabelVolume labels(final VoxelStream image) {
 		final Grid grid = image.grid();
-		VoxelReader.checkSize(image);
-		final LabelVolume volume = Memory.allocate(image.file(), grid, 2, () -> new LabelVolume(grid));
+		image.check();
+		final LabelVolume volume = Memory.allocate(image.name(), grid, 2, () -> new LabelVolume(grid));
 		final short[] labels = volume.labels();
-		final Refusals refusals = new Refusals(image.file(), grid, "not a label (a whole number from 0 to 65535)");
-		VoxelReader.read(image, (values, from, count) -> {
+		final Refusals refusals = new Refusals(image.name(), grid, "not a label (a whole number from 0 to 65535)");
+		image.read((values, from, count) -> {
 			for (int i = 0; i < count; i++) {
 				final int label = (int) values[i];
 				if (label != values[i] || label < 0 || label > MAX_LABEL) refusals.add(from + i);
@@ -74,13 +72,13 @@ final class VoxelConversion {
 		return volume;
 	}
 
-	static Mask mask(final StoredImage image) {
+	static Mask mask(final VoxelStream image) {
 		final Grid grid = image.grid();
-		VoxelReader.checkSize(image);
-		final Mask mask = Memory.allocate(image.file(), grid, 1, () -> new Mask(grid));
+		image.check();
+		final Mask mask = Memory.allocate(image.name(), grid, 1, () -> new Mask(grid));
 		final byte[] target = mask.values();
-		final Refusals refusals = new Refusals(image.file(), grid, "not a number (NaN)");
-		VoxelReader.read(image, (values, from, count) -> {
+		final Refusals refusals = new Refusals(image.name(), grid, "not a number (NaN)");
+		image.read((values, from, count) -> {
 			for (int i = 0; i < count; i++) {
 				if (Double.isNaN(values[i])) refusals.add(from + i);
 				if (values[i] != 0) target[from + i] = 1;
@@ -93,14 +91,14 @@ final class VoxelConversion {
 	/** Counts voxels that cannot be used and remembers the first. */
 	static final class Refusals {
 
-		private final Path file;
+		private final String name;
 		private final Grid grid;
 		private final String what;
 		private int first = -1;
 		private long count;
 
-		Refusals(final Path file, final Grid grid, final String what) {
-			this.file = file;
+		Refusals(final String name, final Grid grid, final String what) {
+			this.name = name;
 			this.grid = grid;
 			this.what = what;
 		}
@@ -115,7 +113,7 @@ final class VoxelConversion {
 			final int x = first % grid.nx();
 			final int y = first / grid.nx() % grid.ny();
 			final int z = first / grid.nx() / grid.ny();
-			throw new InputException(file + ": " + count + " of " + grid.voxels() + " voxels " + (count == 1 ? "is "
+			throw new InputException(name + ": " + count + " of " + grid.voxels() + " voxels " + (count == 1 ? "is "
 				: "are ") + what + ", the first at (" + x + ", " + y + ", " + z + ")");
 		}
 	}

@@ -27,13 +27,6 @@ final class VoxelReader {
 
 	private VoxelReader() {}
 
-	/** Takes voxels {@code from .. from + count} of the image, in order. */
-	@FunctionalInterface
-	interface Sink {
-
-		void accept(double[] values, int from, int count);
-	}
-
 	/**
 	 * Compares the promised size with the bytes there are, without reading them.
 	 *
@@ -55,7 +48,7 @@ final class VoxelReader {
 	 *
 	 * @throws InputException if the data are truncated or damaged
 	 */
-	static void read(final StoredImage image, final Sink sink) {
+	static void read(final StoredImage image, final VoxelStream.Sink sink) {
 		checkSize(image);
 		final int elementBytes = image.type().bytes();
 		final byte[] bytes = new byte[CHUNK_VOXELS * elementBytes];
