@@ -29,9 +29,9 @@ public record NetworkSpec(String kind, int inputChannels, int outputChannels, Li
 	private static final int MAX_STAGES = 10;
 	private static final int MAX_CHANNELS = 4096;
 
-	/** Small enough to be trained on two CPU cores. */
+	/** Small enough to be trained on two CPU cores: 1.7 million parameters, patches a multiple of 8. */
 	public static NetworkSpec small(final int inputChannels) {
-		return isotropic(inputChannels, List.of(12, 24, 48, 96), List.of(1, 1, 2, 2));
+		return isotropic(inputChannels, List.of(16, 32, 64, 96), List.of(1, 1, 2, 2));
 	}
 
 	/** Paper A: six stages, 101.9 million parameters; for patches of 128x112x160. */

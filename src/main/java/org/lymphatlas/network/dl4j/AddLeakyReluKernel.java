@@ -32,13 +32,14 @@ final class AddLeakyReluKernel implements Kernel {
 	@Override
 	public void backward(final DeviceArray[] inputs, final DeviceArray output, final DeviceArray gradient,
 			final DeviceArray[] inputGradients) {
+		final float[] factors = { 1, slope };
 		Threads.forChunks(output.length(), (from, n) -> {
 			final float[] y = new float[n];
 			final float[] g = new float[n];
 			output.get(from, y, 0, n);
 			gradient.get(from, g, 0, n);
 			for (int i = 0; i < n; i++) {
-				g[i] *= y[i] > 0 ? 1 : slope;
+				g[i] *= factors[InstanceNormKernel.sign(y[i])];
 			}
 			inputGradients[0].put(from, g, 0, n);
 			inputGradients[1].put(from, g, 0, n);
