@@ -1,6 +1,7 @@
 package org.lymphatlas.command;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Plugin;
@@ -14,10 +15,14 @@ public final class CheckCommand extends TaskCommand {
 	@Override
 	protected String execute(final Task task) {
 		task.setStatusMessage("Looking for the parts");
-		final List<Finding> findings = Installation.findings();
+		final List<Finding> findings = Installation.findings(task);
 		findings.forEach(f -> task.setStatusMessage(f.toString()));
-		final long missing = findings.stream().filter(f -> !f.present()).count();
-		return "Everything needed is here; " + (missing == 0 ? "nothing optional is missing" : missing +
-			" optional part(s) are not (see above)");
+		if (!isHere("Registration", findings) || !isHere("Networks", findings)) throw new IllegalStateException(
+			"nodes cannot be segmented here: no engine for registration or for networks works (see above)");
+		return "Ready: " + findings.stream().filter(Finding::present).map(Finding::part).collect(Collectors.joining(", "));
+	}
+
+	private static boolean isHere(final String kind, final List<Finding> findings) {
+		return findings.stream().anyMatch(f -> f.present() && f.part().startsWith(kind));
 	}
 }

@@ -1,20 +1,36 @@
 package org.lymphatlas.command;
 
-import java.io.File;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.Locale;
 
-/** Looks at what this machine offers. */
+import org.lymphatlas.network.Device;
+import org.lymphatlas.network.NetworkEngine;
+import org.lymphatlas.network.Probe;
+import org.lymphatlas.registration.Availability;
+import org.lymphatlas.registration.RegistrationEngine;
+import org.lymphatlas.registration.RegistrationOptions;
+import org.lymphatlas.task.Cancellation;
+import org.lymphatlas.viewer.VolumeViewer;
+import org.scijava.task.Task;
+
+/** Looks at what this machine offers; each engine is asked, and each network engine runs a real convolution. */
 final class Installation {
 
 	private Installation() {}
 
-	static List<Finding> findings() {
-		return List.of(java(), memory(), elastix(), bigDataViewer());
+	static List<Finding> findings(final Task task) {
+		final List<Finding> findings = new ArrayList<>(List.of(java(), memory()));
+		Plugins.of(RegistrationEngine.class).forEach(engine -> findings.add(registration(engine)));
+		for (final NetworkEngine engine : Plugins.of(NetworkEngine.class))
+			for (final Device device : Arrays.asList(Device.CPU, Device.CUDA)) {
+				Cancellation.check(task);
+				findings.add(network(engine, device));
+			}
+		Plugins.of(VolumeViewer.class).forEach(viewer -> findings.add(viewer(viewer)));
+		findings.add(bigDataViewer());
+		return findings;
 	}
 
 	private static Finding java() {
@@ -28,26 +44,33 @@ final class Installation {
 			.heapMegabytes() + " MB");
 	}
 
-	private static Finding elastix() {
-		return onPath("elastix").map(path -> new Finding("elastix", true, path.toString())).orElse(new Finding("elastix",
-			false, "no elastix on the PATH; the embedded registration is used (on Debian: apt-get install elastix)"));
+	private static Finding registration(final RegistrationEngine engine) {
+		final Availability a = engine.availability(RegistrationOptions.defaults());
+		return new Finding("Registration with " + engine.name(), a.usable(), a.detail());
+	}
+
+	private static Finding network(final NetworkEngine engine, final Device device) {
+		final Probe probe = engine.probe(device);
+		final String speed = String.format(Locale.ROOT, "%s, %.0f GFLOPS in a 3x3x3 convolution", probe.device(), probe
+			.gflops());
+		return new Finding("Networks with " + engine.name() + " on " + device, probe.usable(), !probe.usable() ? probe
+			.reason() : probe.reason().isEmpty() ? speed : speed + "; " + probe.reason());
+	}
+
+	private static Finding viewer(final VolumeViewer viewer) {
+		return new Finding("Viewer " + viewer.name(), viewer.hindrance().isEmpty(), viewer.hindrance().orElse(
+			"shows cases in ImageJ's own windows"));
 	}
 
 	private static Finding bigDataViewer() {
 		try {
 			Class.forName("bdv.util.BdvFunctions", false, Installation.class.getClassLoader());
-			return new Finding("BigDataViewer", false, "is here, but this version shows cases with ImageJ's own windows; the " +
-				"bridge to BigDataViewer is not built yet");
+			return new Finding("Viewer bigdataviewer", false, "BigDataViewer is here, but this version has no bridge to it " +
+				"yet; cases are shown in ImageJ's own windows");
 		}
 		catch (final ClassNotFoundException e) {
-			return new Finding("BigDataViewer", false, "not on the class path (Fiji brings it); cases are shown with ImageJ's " +
-				"own windows");
+			return new Finding("Viewer bigdataviewer", false, "BigDataViewer is not on the class path (Fiji brings it); cases " +
+				"are shown in ImageJ's own windows");
 		}
-	}
-
-	private static Optional<Path> onPath(final String program) {
-		return Stream.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(Pattern.quote(File.pathSeparator)))
-			.filter(folder -> !folder.isEmpty()).map(folder -> Path.of(folder, program)).filter(Files::isExecutable)
-			.findFirst();
 	}
 }

@@ -27,7 +27,7 @@ public class MacroTest {
 		final ImageJProcess.Result result = imagej.headless("run('Check Installation...');\nprint('after');\n", 60);
 		assertEquals(result.output(), 0, result.exitCode());
 		assertTrue(result.output(), result.output().contains("Memory: "));
-		assertTrue(result.output(), result.output().contains("Everything needed is here"));
+		assertTrue(result.output(), result.output().contains("Ready: "));
 		assertTrue(result.output(), result.output().contains("after"));
 	}
 

@@ -35,7 +35,7 @@ public class WindowTest {
 			""".formatted(screen, log), 60);
 		assertEquals(result.output(), 0, result.exitCode());
 		final String logged = Files.readString(log.toPath());
-		assertTrue(logged, logged.contains("Memory: ") && logged.contains("Everything needed is here"));
+		assertTrue(logged, logged.contains("Memory: ") && logged.contains("Ready: "));
 		assertEquals(1600, ImageIO.read(screen).getWidth());
 	}
 }
