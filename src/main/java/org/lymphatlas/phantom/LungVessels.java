@@ -1,8 +1,6 @@
 package org.lymphatlas.phantom;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -12,7 +10,7 @@ import java.util.SplittableRandom;
  */
 final class LungVessels {
 
-	private static final double MURRAY = 2.92, LEAF_MM = 0.42, DETOUR = 0.12, STEP_MM = 11, FISSURE_MM = 3;
+	private static final double MURRAY = 2.92, LEAF_MM = 0.42, DETOUR = 0.35, STEP_MM = 11, FISSURE_MM = 3;
 	private static final int LEAVES = 1000;
 	private static final double[][] RIGHT_ARTERY = { { -44, -3, -32 }, { -46, 4, -44 }, { -47, 8, -50 }, { -48, -12, 2 } },
 			LEFT_ARTERY = { { 54, 8, -34 }, { 55, 11, -44 }, { 56, 13, -52 }, { 54, -22, 14 } }, RIGHT_VEIN = { { -50, -26,
@@ -43,7 +41,6 @@ final class LungVessels {
 		final double[][] leaves = new double[LEAVES][];
 		for (int i = 0; i < LEAVES; i++)
 			leaves[i] = leaf(side, r);
-		Arrays.sort(leaves, Comparator.comparingDouble(q -> nearest(roots, q)));
 		final List<double[]> nodes = new ArrayList<>();
 		final List<Integer> parents = new ArrayList<>();
 		for (final double[] root : roots) {
@@ -59,14 +56,10 @@ final class LungVessels {
 		while (true) {
 			final double l = side < 0 ? r.nextDouble(-140, 5) : r.nextDouble(0, 145), p = r.nextDouble(-108, 92), s = r
 				.nextDouble(-200, 98);
-			if (Math.abs(s + 17 - 1.03 * p) < 1.43 * FISSURE_MM) continue;
+			if (Math.abs(Torso.obliqueFissure(p, s)) < 1.43 * FISSURE_MM) continue;
 			final double depth = thorax.lungDepth(l, p, s);
 			if (depth > 3 + 5 * r.nextDouble()) return new double[] { l, p, s };
 		}
-	}
-
-	private static double nearest(final double[][] points, final double[] q) {
-		return Arrays.stream(points).mapToDouble(p -> distance(p, q)).min().orElseThrow();
 	}
 
 	private static double distance(final double[] a, final double[] b) {

@@ -136,7 +136,7 @@ final class Skeleton {
 		all.add(Layer.unlabelled(120, 1.6, false, solids));
 	}
 
-	private static void shoulders(final List<Layer> all) {
+	private void shoulders(final List<Layer> all) {
 		for (final int side : new int[] { 1, -1 }) {
 			final String name = side > 0 ? "left" : "right";
 			final double m = side > 0 ? 10 : 0;
@@ -144,11 +144,11 @@ final class Skeleton {
 			bone(all, "clavicula_" + name, MARROW_HU, Tube.along(new double[][] { { m / 2 + side * 18, -52, 68, 8 }, { m +
 				side * 36, -52, 76, 6 }, { m + side * 68, -36, 96, 5.5 }, { m + side * 98, -10, 116, 6 } }));
 			final List<Shape> blade = new ArrayList<>();
-			blade.add(Ellipsoid.along(new double[] { side * 118 + m, 72, 38 }, new double[] { -side * 0.30, 0.08, -0.95 }, 62,
-				3.4, 26));
-			blade.addAll(Tube.along(new double[][] { { side * 92 + m, 82, 78, 4.5 }, { side * 118 + m, 74, 86, 5 }, { side *
-				140 + m, 42, 98, 6 } }));
-			blade.add(Ellipsoid.of(side * 135 + m, 34, 84, 10, 12, 14));
+			blade.add(new ScapularBlade(thorax, side));
+			// Spine of the scapula, acromion, glenoid.
+			blade.addAll(Tube.along(new double[][] { { side * 72 + m, 78, 62, 4 }, { side * 98 + m, 76, 74, 5 }, { side * 126 +
+				m, 58, 90, 6.5 }, { side * 142 + m, 30, 104, 6 } }));
+			blade.add(Ellipsoid.of(side * 132 + m, 24, 82, 9, 11, 15));
 			bone(all, "scapula_" + name, MARROW_HU, blade);
 		}
 	}
