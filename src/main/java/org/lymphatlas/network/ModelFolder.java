@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
 
 import org.lymphatlas.volume.InputException;
 
@@ -128,15 +127,19 @@ public final class ModelFolder {
 
 	private static ModelDescription description(final Path file, final String shown) throws IOException {
 		require(file, MAX_DESCRIPTION_BYTES, shown);
+		final ModelDescription description = parse(new String(Files.readAllBytes(file), StandardCharsets.UTF_8), shown);
+		if (description == null) throw new InputException(shown + ": " + DESCRIPTION + " is empty");
+		return description.validate();
+	}
+
+	/** Gson wraps what a record's constructor throws. */
+	private static ModelDescription parse(final String text, final String shown) {
 		try {
-			final String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-			final ModelDescription description = json().fromJson(text, ModelDescription.class);
-			if (description == null) throw new InputException(shown + ": " + DESCRIPTION + " is empty");
-			return description.validate();
+			return json().fromJson(text, ModelDescription.class);
 		}
-		catch (final JsonParseException | StackOverflowError e) {
-			throw new InputException(shown + ": " + DESCRIPTION + " is not a model's description (" + e.getMessage() + ")",
-				e);
+		catch (final RuntimeException | StackOverflowError e) {
+			final String reason = e.getCause() instanceof InputException cause ? cause.getMessage() : e.getMessage();
+			throw new InputException(shown + ": " + DESCRIPTION + " is not a model's description (" + reason + ")", e);
 		}
 	}
 
