@@ -119,10 +119,11 @@ public final class TrainingLoop {
 		final double waited = secondsSince(begin);
 		final double rate = schedule.at(progress.epoch());
 		final StepResult result = trainer.step(batch, rate);
-		if (!Double.isFinite(result.loss())) throw new IllegalStateException(String.format(Locale.ROOT,
-			"Training has diverged: the loss is %s at step %d of epoch %d (learning rate %.3g, momentum %.3g). Lower the " +
-				"learning rate or the momentum; %s holds the end of the epoch before", result.loss(), progress.iteration(),
-			progress.epoch(), rate, options.preset().optimizer().momentum(), checkpointFile));
+		if (!Double.isFinite(result.loss()) || !Double.isFinite(result.gradientNorm())) throw new IllegalStateException(String
+			.format(Locale.ROOT, "Training has diverged: the loss is %s, the gradient's norm %s at step %d of epoch %d " +
+				"(learning rate %.3g, momentum %.3g). Lower the learning rate or the momentum; %s holds the end of the epoch " +
+				"before", result.loss(), result.gradientNorm(), progress.iteration(), progress.epoch(), rate, options.preset()
+					.optimizer().momentum(), checkpointFile));
 		final Progress after = progress.afterStep(result.loss(), secondsSince(begin), waited);
 		task.setProgressValue(position(after));
 		return after;

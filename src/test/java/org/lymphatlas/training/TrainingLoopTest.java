@@ -79,7 +79,7 @@ public class TrainingLoopTest {
 	}
 
 	/** Cancels when so many steps were done. */
-	private static final class Interruption extends InlineTask {
+	static final class Interruption extends InlineTask {
 
 		private final long after;
 
