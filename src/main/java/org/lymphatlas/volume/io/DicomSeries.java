@@ -34,6 +34,10 @@ final class DicomSeries implements VoxelStream {
 	/** Direction cosines and spacings that differ by less are the same. */
 	private static final double SAME = 1e-4;
 
+	private static final String ROWS = "0028,0010";
+	private static final String SOP_CLASS = "0008,0016";
+	private static final String CT_IMAGE_STORAGE = "1.2.840.10008.5.1.4.1.1.2";
+
 	private final String name;
 	private final List<DicomSlice> slices;
 	private final Grid grid;
@@ -49,7 +53,7 @@ final class DicomSeries implements VoxelStream {
 		this.slices = slices.stream().sorted(Comparator.comparingDouble(slice -> slice.along(normal))).toList();
 		checkOneSeries();
 		for (final DicomSlice slice : slices)
-			checkAlike(slices.get(0), slice);
+			checkAlike(slices.get(slices.size() / 2), slice);
 		if (slices.size() < 2) throw new InputException(name + ": holds one DICOM slice (" + nameOf(slices.get(0)) +
 			"); a volume is needed");
 		grid = grid(normal);
@@ -112,10 +116,13 @@ final class DicomSeries implements VoxelStream {
 		}
 	}
 
-	/** Directories, reports and the like are DICOM files too; a compressed image ends where ImageJ stops. */
+	/**
+	 * Directories, reports and the like are DICOM files too. Of a file cut off or compressed, ImageJ tells less than the
+	 * size of the image.
+	 */
 	private static boolean holdsImage(final DicomHeader header) {
-		return header.find("0028,0010").isPresent() || header.find("0002,0010").filter(syntax -> !syntax.matches(
-			"1\\.2\\.840\\.10008\\.1\\.2(\\.[12])?")).isPresent();
+		return header.find(ROWS).isPresent() || header.find(SOP_CLASS).filter(CT_IMAGE_STORAGE::equals).isPresent() ||
+			DicomSlice.isCompressed(header);
 	}
 
 	private void checkOneSeries() {
@@ -130,16 +137,16 @@ final class DicomSeries implements VoxelStream {
 			"; put the one wanted into a folder of its own");
 	}
 
-	private static void checkAlike(final DicomSlice first, final DicomSlice slice) {
+	private static void checkAlike(final DicomSlice usual, final DicomSlice slice) {
 		final String difference;
-		if (slice.columns() != first.columns() || slice.rows() != first.rows()) difference = slice.columns() + "x" + slice
-			.rows() + " pixels, not " + first.columns() + "x" + first.rows();
-		else if (!near(slice.spacing(), first.spacing())) difference = "a pixel spacing of " + Arrays.toString(slice
-			.spacing()) + " mm, not " + Arrays.toString(first.spacing());
-		else if (!near(slice.orientation(), first.orientation())) difference = "the orientation " + Arrays.toString(slice
-			.orientation()) + ", not " + Arrays.toString(first.orientation());
+		if (slice.columns() != usual.columns() || slice.rows() != usual.rows()) difference = slice.columns() + "x" + slice
+			.rows() + " pixels, not " + usual.columns() + "x" + usual.rows();
+		else if (!near(slice.spacing(), usual.spacing())) difference = "a pixel spacing of " + Arrays.toString(slice
+			.spacing()) + " mm, not " + Arrays.toString(usual.spacing());
+		else if (!near(slice.orientation(), usual.orientation())) difference = "the orientation " + Arrays.toString(slice
+			.orientation()) + ", not " + Arrays.toString(usual.orientation());
 		else return;
-		throw new InputException(slice.file() + ": has " + difference + " as " + nameOf(first) +
+		throw new InputException(slice.file() + ": has " + difference + " as " + nameOf(usual) +
 			" of the same series (a scout image?); leave it out of the folder");
 	}
 
@@ -177,6 +184,8 @@ final class DicomSeries implements VoxelStream {
 			if (Math.abs(steps[i] - median) > GAP * median) throw new InputException(name + ": " + mm(steps[i]) +
 				" lie between " + nameOf(slices.get(i)) + " and " + nameOf(slices.get(i + 1)) + ", but " + mm(median) +
 				" between the others: slices are missing or of several thicknesses; complete the series");
+		}
+		for (int i = 0; i < n - 1; i++) {
 			if (Math.abs(at[i] - at[0] - i * even) > UNEVEN * even) throw new InputException(name + ": " + nameOf(slices.get(
 				i)) + " lies " + mm(at[i] - at[0] - i * even) + " off evenly spaced slices; resample the series first");
 		}

@@ -2,7 +2,7 @@ package org.lymphatlas.volume.io;
 
 import java.nio.ByteOrder;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.Set;
 
 import org.lymphatlas.volume.Grid;
 import org.lymphatlas.volume.InputException;
@@ -21,14 +21,17 @@ record DicomSlice(Path file, String series, String description, int columns, int
 	double intercept, long pixelOffset)
 {
 
-	private static final Map<String, String> SYNTAXES = Map.of("1.2.840.10008.1.2", "implicit little-endian",
-		"1.2.840.10008.1.2.1", "explicit little-endian", "1.2.840.10008.1.2.2", "explicit big-endian");
+	private static final String IMPLICIT_LITTLE_ENDIAN = "1.2.840.10008.1.2";
+	private static final String EXPLICIT_LITTLE_ENDIAN = "1.2.840.10008.1.2.1";
+	private static final String EXPLICIT_BIG_ENDIAN = "1.2.840.10008.1.2.2";
+	private static final Set<String> UNCOMPRESSED = Set.of(IMPLICIT_LITTLE_ENDIAN, EXPLICIT_LITTLE_ENDIAN,
+		EXPLICIT_BIG_ENDIAN);
 
 	/** @throws InputException if it is not an uncompressed grey-value CT slice */
 	static DicomSlice of(final DicomHeader header) {
 		final Path file = header.file();
-		final String syntax = header.find("0002,0010").orElse("1.2.840.10008.1.2");
-		if (!SYNTAXES.containsKey(syntax)) throw new InputException(file +
+		final String syntax = syntax(header);
+		if (isCompressed(header)) throw new InputException(file +
 			": its pixels are compressed (transfer syntax " + syntax + ", " + syntaxName(syntax) +
 			"), which ImageJ does not read; decompress the series first (dcmdjpeg, gdcmconv --raw)");
 		final String modality = header.find("0008,0060").orElse("CT");
@@ -48,10 +51,18 @@ record DicomSlice(Path file, String series, String description, int columns, int
 		return new DicomSlice(file, header.text("0020,000E", "series"), header.find("0008,103E").orElse("no description"),
 			header.integer("0028,0011", "columns"), header.integer("0028,0010", "rows"), new double[] {
 				rowAndColumnSpacing[1], rowAndColumnSpacing[0] }, header.numbers("0020,0032", "image position", 3), header
-					.numbers("0020,0037", "image orientation", 6), type, syntax.endsWith("1.2.2") ? ByteOrder.BIG_ENDIAN
+					.numbers("0020,0037", "image orientation", 6), type, syntax.equals(EXPLICIT_BIG_ENDIAN) ? ByteOrder.BIG_ENDIAN
 						: ByteOrder.LITTLE_ENDIAN, Math.min(allocated, (int) header.number("0028,0101", "bits stored",
 							allocated)), signed, header.number("0028,1053", "rescale slope", 1), header.number("0028,1052",
 								"rescale intercept", 0), header.integer("7FE0,0010", "pixel data"));
+	}
+
+	static boolean isCompressed(final DicomHeader header) {
+		return !UNCOMPRESSED.contains(syntax(header));
+	}
+
+	private static String syntax(final DicomHeader header) {
+		return header.find("0002,0010").orElse(IMPLICIT_LITTLE_ENDIAN);
 	}
 
 	private static String syntaxName(final String syntax) {

@@ -1,11 +1,13 @@
 package org.lymphatlas.volume.io;
 
+import java.io.OutputStream;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.lymphatlas.volume.Grid;
 import org.lymphatlas.volume.InputException;
@@ -124,23 +126,30 @@ final class MetaImage {
 	static void write(final Volume volume, final Path file) {
 		final ElementType type = VoxelWriter.typeOf(volume);
 		final String name = file.getFileName().toString();
-		if (!name.toLowerCase(Locale.ROOT).endsWith(".mhd")) {
-			AtomicFiles.write(file, out -> {
-				out.write(header(volume.grid(), type, "LOCAL").getBytes(StandardCharsets.US_ASCII));
-				VoxelWriter.writePacked(volume, type, Compression.ZLIB, out);
-			});
+		if (name.toLowerCase(Locale.ROOT).endsWith(".mhd")) {
+			final String dataName = name.substring(0, name.length() - ".mhd".length()) + ".zraw";
+			final AtomicLong packed = new AtomicLong();
+			AtomicFiles.write(file.resolveSibling(dataName), out -> packed.set(VoxelWriter.writePacked(volume, type,
+				Compression.ZLIB, out)));
+			AtomicFiles.writeString(file, header(volume.grid(), type, packed.get(), dataName));
 			return;
 		}
-		final String dataName = name.substring(0, name.length() - ".mhd".length()) + ".zraw";
-		AtomicFiles.write(file.resolveSibling(dataName), out -> VoxelWriter.writePacked(volume, type, Compression.ZLIB, out));
-		AtomicFiles.writeString(file, header(volume.grid(), type, dataName));
+		AtomicFiles.write(file, out -> {
+			// ITK needs the packed size, which stands before the voxels: packing twice is cheaper than holding it all.
+			final long packed = VoxelWriter.writePacked(volume, type, Compression.ZLIB, OutputStream.nullOutputStream());
+			out.write(header(volume.grid(), type, packed, "LOCAL").getBytes(StandardCharsets.US_ASCII));
+			VoxelWriter.writePacked(volume, type, Compression.ZLIB, out);
+		});
 	}
 
-	private static String header(final Grid grid, final ElementType type, final String dataFile) {
+	private static String header(final Grid grid, final ElementType type, final long packedBytes,
+		final String dataFile)
+	{
 		final String typeName = TYPES.entrySet().stream().filter(e -> e.getValue() == type).findAny().orElseThrow()
 			.getKey();
 		final double[] d = grid.direction();
 		return "ObjectType = Image\nNDims = 3\nBinaryData = True\nBinaryDataByteOrderMSB = False\nCompressedData = True\n" +
+			"CompressedDataSize = " + packedBytes + "\n" +
 			"TransformMatrix = " + join(d[0], d[3], d[6], d[1], d[4], d[7], d[2], d[5], d[8]) + "\nOffset = " + join(grid
 				.origin()) + "\nCenterOfRotation = 0 0 0\nElementSpacing = " + join(grid.spacing()) + "\nDimSize = " + grid
 					.nx() + " " + grid.ny() + " " + grid.nz() + "\nElementType = " + typeName + "\n" + DATA + " = " + dataFile +

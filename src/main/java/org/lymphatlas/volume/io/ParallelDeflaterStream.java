@@ -32,6 +32,7 @@ final class ParallelDeflaterStream extends OutputStream {
 	private byte[] block = new byte[BLOCK_BYTES];
 	private int filled;
 	private long total;
+	private long written;
 
 	ParallelDeflaterStream(final OutputStream target, final Compression compression) throws IOException {
 		this.target = target;
@@ -59,8 +60,12 @@ final class ParallelDeflaterStream extends OutputStream {
 		}
 	}
 
-	/** Packs what is left and writes the checksum; the stream takes no more bytes. */
-	void finish() throws IOException {
+	/**
+	 * Packs what is left and writes the checksum; the stream takes no more bytes.
+	 *
+	 * @return length of the packed stream
+	 */
+	long finish() throws IOException {
 		submit(true);
 		while (!pending.isEmpty())
 			writeFirst();
@@ -69,6 +74,7 @@ final class ParallelDeflaterStream extends OutputStream {
 			target.write((int) (gzip ? sum >>> 8 * i : sum >>> 24 - 8 * i));
 		if (gzip) for (int i = 0; i < 4; i++)
 			target.write((int) (total >>> 8 * i));
+		return written + (gzip ? GZIP_HEADER.length + 8 : ZLIB_HEADER.length + 4);
 	}
 
 	private void submit(final boolean last) throws IOException {
@@ -82,7 +88,9 @@ final class ParallelDeflaterStream extends OutputStream {
 
 	private void writeFirst() throws IOException {
 		try {
-			target.write(pending.remove().join());
+			final byte[] packed = pending.remove().join();
+			target.write(packed);
+			written += packed.length;
 		}
 		catch (final CompletionException e) {
 			throw new IOException(e.getCause());

@@ -2,7 +2,6 @@ package org.lymphatlas.volume.io;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 
 import org.lymphatlas.volume.CtVolume;
 import org.lymphatlas.volume.FloatVolume;
@@ -14,7 +13,7 @@ import org.lymphatlas.volume.Volume;
 
 /**
  * The one entry to image files: NIfTI (.nii, .nii.gz), NRRD (.nrrd, .nhdr) and MetaImage (.mha, .mhd), by the name's
- * ending, and folders with a DICOM series of a CT. Whatever is wrong with a file (absent, truncated, damaged, not a grey-value volume, too large for memory) is an
+ * ending or else the first bytes, and folders with a DICOM series of a CT. Whatever is wrong with a file (absent, truncated, damaged, not a grey-value volume, too large for memory) is an
  * {@link InputException} that names it and says why; sizes are checked before memory is taken. Files read are not changed.
  */
 public final class VolumeFiles {
@@ -65,7 +64,7 @@ public final class VolumeFiles {
 	 * @throws InputException if the ending is not known or the place cannot be written to
 	 */
 	public static void write(final Volume volume, final Path file) {
-		switch (Format.of(file)) {
+		switch (Format.toWrite(file)) {
 			case NIFTI -> Nifti.write(volume, file);
 			case NRRD -> Nrrd.write(volume, file);
 			case METAIMAGE -> MetaImage.write(volume, file);
@@ -74,7 +73,7 @@ public final class VolumeFiles {
 
 	private static StoredImage open(final Path file) {
 		VoxelReader.fileSize(file);
-		return switch (Format.of(file)) {
+		return switch (Format.toRead(file)) {
 			case NIFTI -> Nifti.open(file);
 			case NRRD -> Nrrd.open(file);
 			case METAIMAGE -> MetaImage.open(file);
@@ -84,18 +83,5 @@ public final class VolumeFiles {
 	private static void checkVolume(final Path file, final Grid grid) {
 		if (grid.nx() < 2 || grid.ny() < 2 || grid.nz() < 2) throw new InputException(file + ": is a 2D image (" + grid +
 			"); a CT volume of several slices is needed");
-	}
-
-	private enum Format {
-		NIFTI, NRRD, METAIMAGE;
-
-		static Format of(final Path file) {
-			final String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-			if (name.endsWith(".nii") || name.endsWith(".nii.gz")) return NIFTI;
-			if (name.endsWith(".nrrd") || name.endsWith(".nhdr")) return NRRD;
-			if (name.endsWith(".mha") || name.endsWith(".mhd")) return METAIMAGE;
-			throw new InputException(file + ": not an image format that is read or written; " +
-				"use .nii, .nii.gz, .nrrd, .nhdr, .mha or .mhd, or for a DICOM CT the folder of its slices");
-		}
 	}
 }

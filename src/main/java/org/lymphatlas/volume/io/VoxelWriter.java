@@ -53,12 +53,16 @@ final class VoxelWriter {
 		}
 	}
 
-	/** The voxels, packed. */
-	static void writePacked(final Volume volume, final ElementType type, final Compression compression,
+	/**
+	 * Packs the voxels.
+	 *
+	 * @return the number of packed bytes
+	 */
+	static long writePacked(final Volume volume, final ElementType type, final Compression compression,
 		final OutputStream out) throws IOException
 	{
 		final ParallelDeflaterStream packed = new ParallelDeflaterStream(out, compression);
 		write(volume, type, packed);
-		packed.finish();
+		return packed.finish();
 	}
 }
