@@ -8,7 +8,8 @@ import org.scijava.plugin.Plugin;
 import org.scijava.task.Task;
 
 /** Says which parts are there, and for those that are not, why and what stands in. */
-@Plugin(type = Command.class, name = "check", menuPath = "Plugins>LymphAtlas>Check Installation...", headless = true,
+@Plugin(type = Command.class, name = "check", label = "Check Installation...",
+	menuPath = "Plugins>LymphAtlas>Check Installation...", headless = true,
 	description = "Says which parts are here, which are not and why")
 public final class CheckCommand extends TaskCommand {
 

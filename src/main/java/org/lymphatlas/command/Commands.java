@@ -7,7 +7,8 @@ import org.lymphatlas.volume.InputException;
 /** All commands, in the order of the menu. */
 final class Commands {
 
-	static final List<Class<? extends TaskCommand>> ALL = List.of(CheckCommand.class);
+	static final List<Class<? extends TaskCommand>> ALL = List.of(OverlayCommand.class,
+		ViewCommand.class, CheckCommand.class);
 
 	private Commands() {}
 

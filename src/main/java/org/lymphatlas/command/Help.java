@@ -2,6 +2,7 @@ package org.lymphatlas.command;
 
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the shell says about itself; taken from the commands' own annotations. */
 final class Help {
@@ -32,7 +33,7 @@ final class Help {
 		final String options = Options.of(type).all().stream().map(o -> "  " + line(o, command)).collect(Collectors.joining(
 			"\n"));
 		return "./lymphatlas " + TaskCommand.shellName(type) + " key=value ...\n" + TaskCommand.plugin(type).description() +
-			"\nIn ImageJ: " + TaskCommand.plugin(type).menuPath() + "\n\n" + (options.isEmpty() ? "No keys." : "Keys:\n" +
+			"\nIn ImageJ: " + TaskCommand.menuPath(type) + "\n\n" + (options.isEmpty() ? "No keys." : "Keys:\n" +
 				options);
 	}
 
@@ -41,7 +42,7 @@ final class Help {
 		final String choices = String.join(", ", option.choices());
 		final String must = option.isMissingIn(command) ? "must be given" : value == null || value.toString().isEmpty() ? ""
 			: "default " + value;
-		final String notes = java.util.stream.Stream.of(choices, option.isNumber() ? option.range() : "", must).filter(s -> !s
+		final String notes = Stream.of(choices, option.isNumber() ? option.range() : "", must).filter(s -> !s
 			.isEmpty()).collect(Collectors.joining("; "));
 		return String.format(Locale.ROOT, "%-16s %s%s", option.key(), option.parameter().description(), notes.isEmpty() ? ""
 			: " (" + notes + ")");

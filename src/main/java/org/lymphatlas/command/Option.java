@@ -26,8 +26,9 @@ record Option(Field field, Parameter parameter) {
 		return new Option(field, field.getAnnotation(Parameter.class));
 	}
 
+	/** The field's name, without the underscore that a field named like a word of Java needs. */
 	String key() {
-		return field.getName();
+		return field.getName().replaceFirst("_$", "");
 	}
 
 	/** What a dialog shows; its first word is the key. */

@@ -1,6 +1,9 @@
 package org.lymphatlas.command;
 
+import java.awt.Frame;
+import java.awt.GraphicsEnvironment;
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +31,13 @@ public final class Shell {
 	}
 
 	public static void main(final String[] args) {
-		System.exit(new Shell(System.out, System.err).run(List.of(args)));
+		final int exitCode = new Shell(System.out, System.err).run(List.of(args));
+		// Windows stay until they are closed; Java ends with the last one.
+		if (exitCode != 0 || !hasWindows()) System.exit(exitCode);
+	}
+
+	private static boolean hasWindows() {
+		return !GraphicsEnvironment.isHeadless() && Arrays.stream(Frame.getFrames()).anyMatch(Frame::isShowing);
 	}
 
 	/** @return the exit code */

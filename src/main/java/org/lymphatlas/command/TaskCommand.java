@@ -8,8 +8,10 @@ import org.scijava.plugin.Plugin;
 import org.scijava.task.Task;
 
 /**
- * One menu item. A subclass has its options as {@link org.scijava.plugin.Parameter} fields, the menu path and, as
- * {@link Plugin#name()}, its name in the shell.
+ * One menu item. A subclass has its options as {@link org.scijava.plugin.Parameter} fields, and in its {@link Plugin} the
+ * menu path, as label the menu item and as name what it is called in the shell. Where an option is named like a word of
+ * Java, SciJava cannot know it by its key: such a command has no menu path of its own, so that Fiji too takes the
+ * launcher's.
  */
 public abstract class TaskCommand implements Command {
 
@@ -44,8 +46,11 @@ public abstract class TaskCommand implements Command {
 
 	/** What it is called in the menu and in macros. */
 	static String menuLabel(final Class<? extends TaskCommand> command) {
-		final String path = plugin(command).menuPath();
-		return path.substring(path.lastIndexOf('>') + 1);
+		return plugin(command).label();
+	}
+
+	static String menuPath(final Class<? extends TaskCommand> command) {
+		return "Plugins>LymphAtlas>" + menuLabel(command);
 	}
 
 	static TaskCommand create(final Class<? extends TaskCommand> command) {

@@ -16,11 +16,19 @@ import org.lymphatlas.volume.LabelVolume;
  * @param distance normalised distance to the carina, or null
  * @param probability the atlas' probability of a node in [0, 1], or null
  * @param nodes instance labels of the predicted nodes, or null
+ * @param stations {@link org.lymphatlas.anatomy.Station} labels, or null
  * @param carina the tracheal bifurcation, LPS mm, if it was found
  */
 public record CaseView(String title, String verdict, CtVolume ct, FloatVolume distance, FloatVolume probability,
-	LabelVolume nodes, Optional<double[]> carina)
+	LabelVolume nodes, LabelVolume stations, Optional<double[]> carina)
 {
+
+	/** Without stations. */
+	public CaseView(final String title, final String verdict, final CtVolume ct, final FloatVolume distance,
+		final FloatVolume probability, final LabelVolume nodes, final Optional<double[]> carina)
+	{
+		this(title, verdict, ct, distance, probability, nodes, null, carina);
+	}
 
 	/** Where to look first: inside the largest node, else at the carina, else at the middle of the CT; LPS mm. */
 	double[] focus() {

@@ -2,7 +2,9 @@ package org.lymphatlas.viewer;
 
 import java.awt.GraphicsEnvironment;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 import org.scijava.plugin.Plugin;
 
@@ -31,7 +33,7 @@ public final class ImageJViewer implements VolumeViewer {
 			throw new IllegalStateException("Cannot show " + view.title() + ": " + why);
 		});
 		for (final Section section : Section.values())
-			image(view, section).show();
+			image(view, section, Layer.COLUMNS, layer -> layer.opacity).show();
 	}
 
 	@Override
@@ -40,8 +42,10 @@ public final class ImageJViewer implements VolumeViewer {
 	}
 
 	/** The stack of one direction, at the slice through the focus. */
-	static ImagePlus image(final CaseView view, final Section section) {
-		final SectionStack stack = new SectionStack(view, section);
+	static ImagePlus image(final CaseView view, final Section section, final List<Layer> layers,
+		final ToDoubleFunction<Layer> opacity)
+	{
+		final SectionStack stack = new SectionStack(view, section, layers, opacity);
 		final ImagePlus image = new ImagePlus(view.title() + " - " + section.title, stack);
 		image.getCalibration().setUnit("mm");
 		image.getCalibration().pixelWidth = stack.pixelMm();

@@ -6,6 +6,7 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.awt.image.BufferedImage;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
@@ -14,15 +15,17 @@ import java.util.stream.IntStream;
 /** What is laid over the CT in one column of a picture. */
 enum Layer {
 
-	CT("CT") {
+	CT("CT", 0) {
 
 		@Override
-		void draw(final Graphics2D g, final BufferedImage picture, final CaseView view, final Plane plane) {
+		void draw(final Graphics2D g, final BufferedImage picture, final CaseView view, final Plane plane,
+			final double opacity)
+		{
 			// Nothing but the CT.
 		}
 	},
 
-	DISTANCE("Distance to the carina") {
+	DISTANCE("Distance to the carina", 0.35) {
 
 		@Override
 		boolean isIn(final CaseView view) {
@@ -30,9 +33,11 @@ enum Layer {
 		}
 
 		@Override
-		void draw(final Graphics2D g, final BufferedImage picture, final CaseView view, final Plane plane) {
+		void draw(final Graphics2D g, final BufferedImage picture, final CaseView view, final Plane plane,
+			final double opacity)
+		{
 			final float[] distance = plane.linear(view.distance());
-			blend(picture, i -> Float.isNaN(distance[i]) ? 0 : 0.35, i -> Colours.viridis(1 - distance[i]));
+			blend(picture, i -> Float.isNaN(distance[i]) ? 0 : opacity, i -> Colours.viridis(1 - distance[i]));
 			g.setColor(RED);
 			for (int tenth = 1; tenth < 10; tenth++) {
 				g.setStroke(new BasicStroke(tenth == 5 ? 2f : 1f));
@@ -42,7 +47,7 @@ enum Layer {
 		}
 	},
 
-	PROBABILITY("Atlas probability of a node") {
+	PROBABILITY("Atlas probability of a node", 0.65) {
 
 		@Override
 		boolean isIn(final CaseView view) {
@@ -50,14 +55,16 @@ enum Layer {
 		}
 
 		@Override
-		void draw(final Graphics2D g, final BufferedImage picture, final CaseView view, final Plane plane) {
+		void draw(final Graphics2D g, final BufferedImage picture, final CaseView view, final Plane plane,
+			final double opacity)
+		{
 			final float[] p = plane.linear(view.probability());
-			blend(picture, i -> Colours.logarithmic(p[i]) < 0 ? 0 : 0.15 + 0.5 * Colours.logarithmic(p[i]), i -> Colours.hot(
-				Colours.logarithmic(p[i])));
+			blend(picture, i -> Colours.logarithmic(p[i]) < 0 ? 0 : opacity * (0.25 + 0.75 * Colours.logarithmic(p[i])),
+				i -> Colours.hot(Colours.logarithmic(p[i])));
 		}
 	},
 
-	NODES("Predicted nodes") {
+	NODES("Predicted nodes", 0) {
 
 		@Override
 		boolean isIn(final CaseView view) {
@@ -65,12 +72,33 @@ enum Layer {
 		}
 
 		@Override
-		void draw(final Graphics2D g, final BufferedImage picture, final CaseView view, final Plane plane) {
+		void draw(final Graphics2D g, final BufferedImage picture, final CaseView view, final Plane plane,
+			final double opacity)
+		{
 			final float[] labels = plane.nearest(view.nodes());
 			IntStream.range(0, labels.length).map(i -> (int) labels[i]).filter(id -> id > 0).distinct().sorted().forEach(
 				id -> outline(g, plane, labels, id));
 		}
+	},
+
+	STATIONS("IASLC stations", 0.5) {
+
+		@Override
+		boolean isIn(final CaseView view) {
+			return view.stations() != null;
+		}
+
+		@Override
+		void draw(final Graphics2D g, final BufferedImage picture, final CaseView view, final Plane plane,
+			final double opacity)
+		{
+			final float[] labels = plane.nearest(view.stations());
+			blend(picture, i -> labels[i] > 0 ? opacity : 0, i -> Colours.node((int) labels[i]));
+		}
 	};
+
+	/** Side by side in figures and viewers. */
+	static final List<Layer> COLUMNS = List.of(CT, DISTANCE, PROBABILITY, NODES);
 
 	static final Color RED = new Color(0xff3020);
 
@@ -78,9 +106,12 @@ enum Layer {
 	private static final double ON_PLANE_MM = 5;
 
 	final String title;
+	/** Opacity of its colours in figures. */
+	final double opacity;
 
-	Layer(final String title) {
+	Layer(final String title, final double opacity) {
 		this.title = title;
+		this.opacity = opacity;
 	}
 
 	/** Does this case have what this layer shows? */
@@ -88,17 +119,21 @@ enum Layer {
 		return true;
 	}
 
-	abstract void draw(Graphics2D g, BufferedImage picture, CaseView view, Plane plane);
+	abstract void draw(Graphics2D g, BufferedImage picture, CaseView view, Plane plane, double opacity);
 
 	/** The CT with this layer on it; only the CT if the case does not have the layer. */
 	BufferedImage render(final CaseView view, final Plane plane) {
+		return render(view, plane, opacity);
+	}
+
+	BufferedImage render(final CaseView view, final Plane plane, final double colourOpacity) {
 		final BufferedImage picture = new BufferedImage(plane.width(), plane.height(), BufferedImage.TYPE_INT_RGB);
 		final float[] hu = plane.linear(view.ct());
 		for (int i = 0; i < hu.length; i++)
 			picture.setRGB(i % plane.width(), i / plane.width(), Colours.ct(hu[i]));
 		final Graphics2D g = Drawing.smooth(picture);
 		g.translate(0.5, 0.5);
-		if (isIn(view)) draw(g, picture, view, plane);
+		if (isIn(view)) draw(g, picture, view, plane, colourOpacity);
 		g.dispose();
 		return picture;
 	}

@@ -47,7 +47,7 @@ public final class QaFigure {
 		final Plane[] planes = Arrays.stream(Section.values()).map(s -> Plane.of(s, extent, focus, pixelMm)).toArray(
 			Plane[]::new);
 		final int column = Arrays.stream(planes).mapToInt(Plane::width).reduce(LEAST_COLUMN, Math::max);
-		final int width = Layer.values().length * (column + GAP) + GAP;
+		final int width = Layer.COLUMNS.size() * (column + GAP) + GAP;
 		final int height = HEADER + Arrays.stream(planes).mapToInt(p -> p.height() + GAP).sum() + FOOTER;
 		final BufferedImage figure = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
 		final Graphics2D g = Drawing.smooth(figure);
@@ -56,7 +56,7 @@ public final class QaFigure {
 		header(g, column);
 		int y = HEADER;
 		for (final Plane plane : planes) {
-			for (final Layer layer : Layer.values())
+			for (final Layer layer : Layer.COLUMNS)
 				panel(g, layer, plane, GAP + layer.ordinal() * (column + GAP) + (column - plane.width()) / 2, y);
 			y += plane.height() + GAP;
 		}
@@ -69,7 +69,7 @@ public final class QaFigure {
 		Drawing.text(g, view.title(), GAP, 28, 20, Font.BOLD, INK);
 		final double after = GAP + Drawing.width(g, view.title(), 20, Font.BOLD) + 24;
 		Drawing.text(g, view.verdict(), after, 28, 15, Font.PLAIN, new Color(0xffd27f));
-		for (final Layer layer : Layer.values()) {
+		for (final Layer layer : Layer.COLUMNS) {
 			final int x = GAP + layer.ordinal() * (column + GAP);
 			Drawing.text(g, layer.title, x, 56, 15, Font.BOLD, INK);
 			Legend.draw(g, layer, x, 62);

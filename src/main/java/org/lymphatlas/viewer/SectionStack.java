@@ -2,7 +2,9 @@ package org.lymphatlas.viewer;
 
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 import org.lymphatlas.volume.Grid;
 
@@ -21,15 +23,21 @@ final class SectionStack extends VirtualStack {
 
 	private final CaseView view;
 	private final Section section;
+	private final List<Layer> layers;
+	private final ToDoubleFunction<Layer> opacity;
 	private final Extent extent;
 	private final double pixelMm;
 	private final double stepMm;
 	private final double first;
 	private final Plane focal;
 
-	SectionStack(final CaseView view, final Section section) {
+	SectionStack(final CaseView view, final Section section, final List<Layer> layers,
+		final ToDoubleFunction<Layer> opacity)
+	{
 		this.view = view;
 		this.section = section;
+		this.layers = layers;
+		this.opacity = opacity;
 		extent = Extent.of(view.ct().grid());
 		pixelMm = Math.max(extent.sizeMm(section.rightAxis), extent.sizeMm(section.downAxis)) / PANEL;
 		stepMm = spacingAlong(section.normalAxis, view.ct().grid());
@@ -70,7 +78,7 @@ final class SectionStack extends VirtualStack {
 
 	@Override
 	public int getWidth() {
-		return Layer.values().length * (focal.width() + GAP) - GAP;
+		return layers.size() * (focal.width() + GAP) - GAP;
 	}
 
 	@Override
@@ -95,8 +103,8 @@ final class SectionStack extends VirtualStack {
 		final Plane plane = Plane.of(section, extent, through, pixelMm);
 		final BufferedImage row = new BufferedImage(getWidth(), getHeight(), BufferedImage.TYPE_INT_RGB);
 		final Graphics2D g = row.createGraphics();
-		for (final Layer layer : Layer.values())
-			g.drawImage(layer.render(view, plane), layer.ordinal() * (plane.width() + GAP), 0, null);
+		for (int i = 0; i < layers.size(); i++)
+			g.drawImage(layers.get(i).render(view, plane, opacity.applyAsDouble(layers.get(i))), i * (plane.width() + GAP), 0, null);
 		g.dispose();
 		return new ColorProcessor(row);
 	}

@@ -140,7 +140,7 @@ public class QaFigureTest {
 	@Test
 	public void theViewersStacksStartAtTheFocusAndSpanTheCt() {
 		final CaseView view = ExampleCase.on(ExampleCase.grid(2, 2, 4, 4, 1));
-		final ImagePlus image = ImageJViewer.image(view, Section.AXIAL);
+		final ImagePlus image = ImageJViewer.image(view, Section.AXIAL, Layer.COLUMNS, layer -> 0.5);
 		assertEquals(30, image.getStackSize());
 		assertEquals(4, image.getCalibration().pixelDepth, 0);
 		// Slices are centred at -58, -54, ...; the focus is at -15 or next to it.
