@@ -7,7 +7,7 @@ import java.util.List;
  * The canonical chest of one seed without its nodes: the trunk, the layers painted under the nodes, and those painted
  * over them (what nodes abut but never invade).
  */
-record Chest(Torso torso, Thorax thorax, List<Layer> under, List<Layer> over, List<Layer> obstacles,
+record Chest(Torso torso, Thorax thorax, List<Layer> under, List<Layer> over, Obstacles obstacles,
 	List<Shape> hilum)
 {
 
@@ -41,20 +41,7 @@ record Chest(Torso torso, Thorax thorax, List<Layer> under, List<Layer> over, Li
 		final List<Layer> bones = new Skeleton(thorax).layers();
 		over.addAll(bones);
 		obstacles.addAll(bones);
-		return new Chest(new Torso(thorax, v, hu), thorax, under, over, obstacles, List.copyOf(hilum));
-	}
-
-	/** Distance in mm to the nearest vessel, airway, heart, gullet or bone, at most a limit; negative inside. */
-	double clearance(final double l, final double p, final double s, final double limit) {
-		double nearest = limit;
-		for (final Layer layer : obstacles) {
-			for (final Shape shape : layer.solids()) {
-				final double[] c = shape.centre();
-				final double reach = shape.radius() + nearest - Math.min(0, layer.insetMm());
-				if (Math.abs(l - c[0]) > reach || Math.abs(p - c[1]) > reach || Math.abs(s - c[2]) > reach) continue;
-				nearest = Math.min(nearest, shape.distance(l, p, s) + layer.insetMm());
-			}
-		}
-		return nearest;
+		return new Chest(new Torso(thorax, v, hu), thorax, under, over, Obstacles.of(obstacles), List.copyOf(
+			hilum));
 	}
 }

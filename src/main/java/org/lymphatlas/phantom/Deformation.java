@@ -58,6 +58,53 @@ final class Deformation {
 		push(out);
 	}
 
+	/**
+	 * World points on a straight line to canonical mm, as {@link #toCanonical} does one by one; the waves are carried
+	 * from point to point by the addition theorem.
+	 *
+	 * @param world the first point; {@code step}: from one to the next
+	 */
+	void toCanonical(final double[] world, final double[] step, final int count, final float[] l, final float[] p,
+		final float[] s, final int offset)
+	{
+		final double[] m = toChest, a = new double[3], d = new double[3];
+		for (int r = 0; r < 3; r++)
+			for (int c = 0; c < 3; c++) {
+				a[r] += m[3 * r + c] * (world[c] - carina[c]);
+				d[r] += m[3 * r + c] * step[c];
+			}
+		final int n = waves == null ? 0 : waves.length / 5;
+		final double[] sin = new double[n], cos = new double[n], sinStep = new double[n], cosStep = new double[n];
+		final double[] rest = new double[3], q = new double[3];
+		for (int k = 0; k < n; k++) {
+			final int w = 5 * k;
+			final double phase = waves[w + 1] * a[0] + waves[w + 2] * a[1] + waves[w + 3] * a[2] + waves[w + 4], turn = waves[w +
+				1] * d[0] + waves[w + 2] * d[1] + waves[w + 3] * d[2];
+			sin[k] = Math.sin(phase);
+			cos[k] = Math.cos(phase);
+			sinStep[k] = Math.sin(turn);
+			cosStep[k] = Math.cos(turn);
+			rest[k / WAVES] -= waves[w] * Math.sin(waves[w + 4]);
+		}
+		for (int i = 0; i < count; i++) {
+			for (int c = 0; c < 3; c++)
+				q[c] = a[c] + rest[c];
+			for (int k = 0; k < n; k++) {
+				q[k / WAVES] += waves[5 * k] * sin[k];
+				final double next = sin[k] * cosStep[k] + cos[k] * sinStep[k];
+				cos[k] = cos[k] * cosStep[k] - sin[k] * sinStep[k];
+				sin[k] = next;
+			}
+			q[2] -= archShift(a[0], a[1], a[2]);
+			push(q);
+			l[offset + i] = (float) q[0];
+			p[offset + i] = (float) q[1];
+			s[offset + i] = (float) q[2];
+			for (int c = 0; c < 3; c++)
+				a[c] += d[c];
+		}
+	}
+
 	/** Canonical mm to world (LPS mm), to about 0.01 mm. */
 	double[] toWorld(final double[] canonical) {
 		final double[] chest = canonical.clone();
@@ -84,17 +131,19 @@ final class Deformation {
 	}
 
 	private void warp(final double l, final double p, final double s, final double[] out) {
-		if (archShiftMm != 0) {
-			final double u = s - 32, w = l - 12;
-			// The shift is nought at the carina: the bell is cut off by s^2 below it.
-			final double hold = 1 - Math.exp(-(l * l + p * p + s * s) / (20 * 20));
-			out[2] -= archShiftMm * hold * Math.exp(-(u * u) / (2 * 26 * 26) - w * w / (2 * 45 * 45));
-		}
+		out[2] -= archShift(l, p, s);
 		if (waves == null) return;
 		for (int a = 0, k = 0; a < 3; a++)
 			for (int i = 0; i < WAVES; i++, k += 5)
 				out[a] += waves[k] * (Math.sin(waves[k + 1] * l + waves[k + 2] * p + waves[k + 3] * s + waves[k + 4]) - Math
 					.sin(waves[k + 4]));
+	}
+
+	/** A bell round the arch; nought at the carina. */
+	private double archShift(final double l, final double p, final double s) {
+		final double u = (s - 32) / 26, w = (l - 12) / 45, bell = 0.5 * (u * u + w * w);
+		if (bell > 12 || archShiftMm == 0) return 0;
+		return archShiftMm * Math.exp(-bell) * (1 - Math.exp(-(l * l + p * p + s * s) / (20 * 20)));
 	}
 
 	private void push(final double[] q) {

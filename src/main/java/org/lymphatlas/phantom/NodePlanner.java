@@ -15,8 +15,8 @@ import org.lymphatlas.anatomy.Station;
  */
 final class NodePlanner {
 
-	private static final double DISEASED = 0.8, MEDIAN_SHORT_MM = 8, LN_SD = 0.5, MIN_SHORT_MM = 4, MAX_SHORT_MM = 30;
-	private static final double LATTICE_MM = 3.5;
+	private static final double DISEASED = 0.8, MATTED = 0.3, MEDIAN_SHORT_MM = 8, LN_SD = 0.5, MIN_SHORT_MM = 4, MAX_SHORT_MM = 30;
+	private static final double LATTICE_MM = 3.5, MAX_CLEARANCE_MM = 12;
 	/** A node pushes its surroundings by at most this much, and shrinks to no less than this share canonically. */
 	private static final double MAX_PUSH_MM = 4.5, MIN_SHARE = 0.6;
 	private static final Map<Station, Double> PRIOR = new EnumMap<>(Station.class);
@@ -52,14 +52,15 @@ final class NodePlanner {
 		final boolean diseased = random.nextDouble() < DISEASED;
 		final int count = diseased ? random.nextInt(3, 13) : 2;
 		final double patientHu = contrast.node() + contrast.nodeSpread() * random.nextGaussian();
-		final boolean matted = diseased && random.nextDouble() < 0.3;
+		int matted = diseased && count > 3 && random.nextDouble() < MATTED ? random.nextInt(1, 4) : 0;
 		final List<Node> nodes = new ArrayList<>();
 		final List<Deformation.Push> pushes = new ArrayList<>();
 		for (int attempt = 0; nodes.size() < count && attempt < 40 * count; attempt++) {
-			final boolean beside = matted && nodes.size() >= 1 && nodes.size() % 3 != 0;
+			final boolean beside = matted > 0 && !nodes.isEmpty();
 			final Station station = beside ? Station.ofLabel(nodes.get(nodes.size() - 1).station()).orElseThrow()
 				: drawStation();
 			place(station, beside, patientHu, nodes, pushes);
+			if (beside) matted--;
 		}
 		return new Plan(List.copyOf(nodes), List.copyOf(pushes));
 	}
@@ -70,11 +71,12 @@ final class NodePlanner {
 		final List<List<Place>> slices = IntStream.range(0, ns).parallel().mapToObj(k -> {
 			final List<Place> slice = new ArrayList<>();
 			final double s = -115 + k * LATTICE_MM;
+			final Obstacles obstacles = chest.obstacles().near(s, MAX_CLEARANCE_MM);
 			for (int j = 0; j < np; j++)
 				for (int i = 0; i < nl; i++) {
 					final double l = -80 + i * LATTICE_MM, p = -85 + j * LATTICE_MM;
 					if (StationRules.labelAt(l, p, s) == 0 || !tissue(l, p, s)) continue;
-					final double clearance = chest.clearance(l, p, s, 12);
+					final double clearance = obstacles.clearance(l, p, s, MAX_CLEARANCE_MM);
 					if (clearance > 1.2) slice.add(new Place(l, p, s, clearance));
 				}
 			return slice;
@@ -113,12 +115,13 @@ final class NodePlanner {
 		final double mean = Math.cbrt(semi[0] * semi[1] * semi[2]);
 		final List<Place> free = places.get(station);
 		Place best = null;
-		double bestCost = 3;
+		double bestCost = 2;
 		for (int i = 0; i < 80; i++) {
 			final Place q = free.get(random.nextInt(free.size()));
 			final double share = share(mean, q.clearanceMm);
 			final double cost = Math.abs(q.clearanceMm / (share * 0.5 * shortAxis) - 0.95) + crowding(q, share * mean, beside,
-				nodes) + 0.2 * random.nextDouble();
+				nodes) + strays(station, q, share, semi) +
+				0.2 * random.nextDouble();
 			if (q.clearanceMm > 0.62 * share * 0.5 * shortAxis && cost < bestCost) {
 				bestCost = cost;
 				best = q;
@@ -135,6 +138,18 @@ final class NodePlanner {
 	/** How much smaller than in the patient a node is drawn canonically. */
 	private static double share(final double meanMm, final double clearanceMm) {
 		return Math.min(1, Math.max(Math.max(MIN_SHARE, 1 - MAX_PUSH_MM / meanMm), (clearanceMm + 0.5) / meanMm));
+	}
+
+	/** Share of six points within the node that lie in another station. */
+	private static double strays(final Station station, final Place q, final double share, final double[] semi) {
+		int strays = 0;
+		for (final int side : new int[] { -1, 1 }) {
+			final double r = 0.65 * share * side;
+			if (StationRules.labelAt(q.l + r * semi[0], q.p, q.s) != station.label()) strays++;
+			if (StationRules.labelAt(q.l, q.p + r * semi[1], q.s) != station.label()) strays++;
+			if (StationRules.labelAt(q.l, q.p, q.s + r * semi[2]) != station.label()) strays++;
+		}
+		return strays < 2 ? 0.15 * strays : 0.3 * strays;
 	}
 
 	private static double crowding(final Place q, final double radius, final boolean beside, final List<Node> nodes) {

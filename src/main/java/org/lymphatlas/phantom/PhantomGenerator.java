@@ -60,19 +60,25 @@ public final class PhantomGenerator {
 			task.setProgressValue(done.incrementAndGet());
 		});
 		final CtVolume ct = Scanner.scan(grid, hu, spec.sliceThicknessMm(), spec.seed(), spec.noiseScale());
-		final List<PhantomNode> list = visible(plan.nodes(), nodes, deformation, variation, plan.pushes());
+		final List<PhantomNode> list = visible(plan.nodes(), nodes, stations, deformation, variation, plan.pushes());
 		return new Phantom(spec.seed(), ct, new Organs(new LabelVolume(grid, organs), OrganTable.names()), new LabelVolume(
 			grid, stations), new LabelVolume(grid, nodes), new LabelVolume(grid, partial(nodes, list)), spec.carinaLps(),
 			list);
 	}
 
-	/** The nodes that have voxels, renumbered from 1 without gaps in the volume and in the list. */
-	private static List<PhantomNode> visible(final List<Node> planned, final short[] voxels,
+	/**
+	 * The nodes that have voxels, renumbered from 1 without gaps in the volume and in the list; their station is that of
+	 * most of their voxels.
+	 */
+	private static List<PhantomNode> visible(final List<Node> planned, final short[] voxels, final short[] stations,
 		final Deformation deformation, final Variation v, final List<Deformation.Push> pushes)
 	{
 		final int[] count = new int[planned.size() + 1];
-		for (final short id : voxels)
-			count[id]++;
+		final int[][] votes = new int[count.length][Station.values().length + 1];
+		for (int i = 0; i < voxels.length; i++) {
+			count[voxels[i]]++;
+			votes[voxels[i]][stations[i]]++;
+		}
 		final short[] renumbered = new short[count.length];
 		final List<PhantomNode> list = new ArrayList<>();
 		for (final Node node : planned) {
@@ -85,12 +91,19 @@ public final class PhantomGenerator {
 			for (int a = 0; a < 3; a++)
 				semi[a] *= grow * scale[a];
 			Arrays.sort(semi);
-			list.add(new PhantomNode(list.size() + 1, Station.ofLabel(node.station()).orElseThrow().code(), deformation
+			list.add(new PhantomNode(list.size() + 1, majority(votes[node.id()], node.station()).code(), deformation
 				.toWorld(node.centre()), semi));
 		}
 		for (int i = 0; i < voxels.length; i++)
 			voxels[i] = renumbered[voxels[i]];
 		return List.copyOf(list);
+	}
+
+	private static Station majority(final int[] votes, final int planned) {
+		int best = planned;
+		for (int label = 1; label < votes.length; label++)
+			if (votes[label] > votes[best]) best = label;
+		return Station.ofLabel(best).orElseThrow();
 	}
 
 	/** One or two of the largest nodes, those of favoured stations and of at least 10 mm first. */

@@ -3,11 +3,14 @@ package org.lymphatlas.phantom;
 /** The blade of a scapula: a thin triangular plate laid round the back of the rib cage, between its two muscles. */
 record ScapularBlade(Thorax thorax, int side) implements Shape {
 
-	private static final double TOP_S = 92, TIP_S = -32, REST_MM = 23, HALF_THICK_MM = 2.4, ARMPIT_S = 35;
+	private static final double TOP_S = 92, TIP_S = -32, REST_MM = 23, HALF_THICK_MM = 2.4, ARMPIT_S = 35, FAR_MM = 10;
 
 	@Override
 	public double distance(final double l, final double p, final double s) {
-		final double x = side * (l - Thorax.CENTRE_L), y = p - Thorax.CENTRE_P, r = Math.hypot(x, y);
+		final double x = side * (l - Thorax.CENTRE_L), y = p - Thorax.CENTRE_P;
+		// Far from the plate: most points of its ball.
+		if (x < 40 || y < -10 || x > 170 || y > 140) return FAR_MM;
+		final double r = Math.sqrt(x * x + y * y);
 		final double fromBack = 90 - Math.toDegrees(Math.atan2(y, x));
 		final double lookUp = side > 0 ? 90 - fromBack : 90 + fromBack;
 		final double cage = thorax.cavityRadius(lookUp, Math.min(s, ARMPIT_S));

@@ -96,19 +96,11 @@ final class SliceRenderer {
 		}
 
 		private void map(final double z) {
-			final double[] world = new double[3], canonical = new double[3];
-			int i = 0;
+			final double[] zero = grid.toWorld(0, 0, 0), step = grid.toWorld(1, 0, 0);
+			for (int a = 0; a < 3; a++)
+				step[a] -= zero[a];
 			for (int y = 0; y < ny; y++)
-				for (int x = 0; x < nx; x++, i++) {
-					world[0] = x;
-					world[1] = y;
-					world[2] = z;
-					grid.toWorld(world, world);
-					deformation.toCanonical(world[0], world[1], world[2], canonical);
-					l[i] = (float) canonical[0];
-					p[i] = (float) canonical[1];
-					s[i] = (float) canonical[2];
-				}
+				deformation.toCanonical(grid.toWorld(0, y, z), step, nx, l, p, s, y * nx);
 		}
 
 		private void background() {

@@ -16,6 +16,11 @@ final class Torso {
 	private static final Ellipsoid STOMACH_SHAPE = Ellipsoid.of(60, -30, -156, 42, 46, 36), SPLEEN_SHAPE = Ellipsoid.of(100,
 		32, -158, 27, 42, 36);
 
+	/** P of the vertebrae by S from -240 in steps of 20. */
+	private static final SplineTable SPINE_P = new SplineTable(new double[][] { { 28 }, { 29 }, { 31 }, { 33 }, { 35 }, {
+		38 }, { 41 }, { 43.5 }, { 45 }, { 45 }, { 44 }, { 40 }, { 35.5 }, { 29.5 }, { 22 }, { 14 }, { 6.5 }, { 0 }, { -6 }, {
+			-11 } }, -240, 20, 0, 1, false);
+
 	private final Thorax thorax;
 	private final ChestWall wall;
 	private final Variation v;
@@ -48,18 +53,18 @@ final class Torso {
 	void sample(final double l, final double p, final double s, final double widthMm, final double ripple,
 		final Sample out)
 	{
-		final double depth = wall.bodyDepth(l, p, s);
-		out.label = 0;
-		if (depth < -widthMm) {
-			out.hu = wall.airHu(l, p, widthMm);
-			return;
-		}
-		final double x = l - Thorax.CENTRE_L, y = p - Thorax.CENTRE_P, r = Math.hypot(x, y);
+		final double x = l - Thorax.CENTRE_L, y = p - Thorax.CENTRE_P, r = Math.sqrt(x * x + y * y);
 		final double degrees = Math.toDegrees(Math.atan2(y, x));
 		final double cavity = thorax.cavityRadius(degrees, s) - r;
-		if (cavity < 0) wall.sample(-cavity, s > ARMPIT_S ? r - thorax.cavityRadius(degrees, ARMPIT_S) : -cavity, depth,
+		out.label = 0;
+		if (cavity > 0) {
+			inside(l, p, s, cavity, widthMm, ripple, out);
+			if (cavity > 25) return;
+		}
+		final double depth = wall.bodyDepth(l, p, s);
+		if (depth < -widthMm) out.hu = wall.airHu(l, p, widthMm);
+		else if (cavity <= 0) wall.sample(-cavity, s > ARMPIT_S ? r - thorax.cavityRadius(degrees, ARMPIT_S) : -cavity, depth,
 			degrees, s, widthMm, ripple, out);
-		else inside(l, p, s, cavity, widthMm, ripple, out);
 		if (depth < widthMm) out.cover(ChestWall.coverage(-depth, widthMm), wall.airHu(l, p, widthMm), 0);
 	}
 
@@ -109,10 +114,6 @@ final class Torso {
 
 	/** P of the middle of the vertebral bodies. */
 	static double spineP(final double s) {
-		final double[][] v = Skeleton.VERTEBRAE;
-		for (int i = 0; i + 1 < v.length; i++)
-			if (s > v[i + 1][2]) return v[i][1] + (v[i + 1][1] - v[i][1]) * Math.max(0, (v[i][2] - s) / (v[i][2] - v[i +
-				1][2]));
-		return v[v.length - 1][1];
+		return SPINE_P.at(s, 0);
 	}
 }
