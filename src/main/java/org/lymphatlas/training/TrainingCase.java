@@ -22,6 +22,9 @@ public record TrainingCase(String name, Annotation annotation, Grid grid, Map<In
 	byte[] target, int[] foreground, float ctPadding)
 {
 
+	/** Interpolated priors may leave [0, 1] by so much. */
+	private static final float ROUNDING = 1e-3f;
+
 	/**
 	 * @throws InputException naming the case, if a channel does not fit the grid, holds a value that is not finite, or a
 	 *           prior leaves [0, 1]
@@ -45,7 +48,7 @@ public record TrainingCase(String name, Annotation annotation, Grid grid, Map<In
 			values.length + " voxels, its nodes are on " + grid);
 		for (int i = 0; i < values.length; i++) {
 			final float v = values[i];
-			if (!Float.isFinite(v) || channel != InputChannel.CT && (v < 0 || v > 1)) throw new InputException("Case '" +
+			if (!Float.isFinite(v) || channel != InputChannel.CT && (v < -ROUNDING || v > 1 + ROUNDING)) throw new InputException("Case '" +
 				name + "': channel " + channel + " is " + v + " at voxel " + i % grid.nx() + ", " + i / grid.nx() % grid
 					.ny() + ", " + i / grid.nx() / grid.ny() + (channel == InputChannel.CT ? "; it must be finite"
 						: "; a prior lies in [0, 1]"));
