@@ -19,6 +19,11 @@ public interface Trainer extends AutoCloseable {
 	/** The logits of the finest head for a batch: N*outputChannels*D*H*W values; nothing is changed. */
 	float[] logits(Batch batch);
 
+	/** {@link #loss} and {@link #logits} of a batch; engines that can, run the network once for both. */
+	default Evaluation evaluate(final Batch batch) {
+		return new Evaluation(loss(batch), logits(batch));
+	}
+
 	/** Copies of weights and momentum, enough to go on from here exactly. */
 	TrainerState state();
 

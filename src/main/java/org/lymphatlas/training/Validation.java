@@ -1,6 +1,7 @@
 package org.lymphatlas.training;
 
 import org.lymphatlas.network.Batch;
+import org.lymphatlas.network.Evaluation;
 import org.lymphatlas.network.Tensor;
 import org.lymphatlas.network.Trainer;
 import org.scijava.task.Task;
@@ -22,8 +23,9 @@ final class Validation {
 		try (Prefetch<Batch> patches = new Prefetch<>(sampler::batch, 0, batches, 2, 1)) {
 			for (int b = 0; b < batches; b++) {
 				final Batch batch = patches.take(task);
-				loss += trainer.loss(batch);
-				final float[] logits = trainer.logits(batch);
+				final Evaluation evaluation = trainer.evaluate(batch);
+				loss += evaluation.loss();
+				final float[] logits = evaluation.logits();
 				final int voxels = (int) Tensor.length(batch.sizeZyx());
 				for (int n = 0; n < batch.n(); n++) {
 					for (int i = 0; i < voxels; i++) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.lymphatlas.network.Batch;
+import org.lymphatlas.network.Evaluation;
 import org.lymphatlas.network.LossSpec;
 import org.lymphatlas.network.Losses;
 import org.lymphatlas.network.NetworkSpec;
@@ -83,18 +84,20 @@ final class Dl4jTrainer implements Trainer {
 
 	@Override
 	public double loss(final Batch batch) {
-		forward(batch, false);
-		final double value = execution.value(loss).toArray()[0];
-		execution.release();
-		return value;
+		return evaluate(batch).loss();
 	}
 
 	@Override
 	public float[] logits(final Batch batch) {
+		return evaluate(batch).logits();
+	}
+
+	@Override
+	public Evaluation evaluate(final Batch batch) {
 		forward(batch, false);
-		final float[] logits = execution.value(finest).toArray();
+		final Evaluation evaluation = new Evaluation(execution.value(loss).toArray()[0], execution.value(finest).toArray());
 		execution.release();
-		return logits;
+		return evaluation;
 	}
 
 	private void forward(final Batch batch, final boolean forBackward) {
