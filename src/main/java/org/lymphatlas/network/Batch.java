@@ -1,5 +1,7 @@
 package org.lymphatlas.network;
 
+import java.util.Arrays;
+
 /**
  * Patches with their truth.
  *
@@ -17,7 +19,7 @@ public record Batch(int n, int channels, int[] sizeZyx, float[] input, float[] t
 		if (n < 1 || channels < 1 || sizeZyx.length != 3 || input.length != voxels * channels || target.length != voxels
 			|| lossWeight.length != voxels) {
 			throw new IllegalArgumentException("The arrays of a batch of " + n + " patches of "
-				+ java.util.Arrays.toString(sizeZyx) + " voxels in " + channels + " channels hold " + input.length + ", "
+				+ Arrays.toString(sizeZyx) + " voxels in " + channels + " channels hold " + input.length + ", "
 				+ target.length + " and " + lossWeight.length + " values.");
 		}
 	}

@@ -1,5 +1,7 @@
 package org.lymphatlas.network.dl4j;
 
+import java.util.Arrays;
+
 /** Mean over tiles. */
 final class AveragePoolKernel implements Kernel {
 
@@ -18,7 +20,7 @@ final class AveragePoolKernel implements Kernel {
 			final float[] row = new float[nx * stride[2]];
 			final float[] sums = new float[nx];
 			for (int y = 0; y < size[3]; y++) {
-				java.util.Arrays.fill(sums, 0);
+				Arrays.fill(sums, 0);
 				for (int k = 0; k < stride[0] * stride[1]; k++) {
 					inputs[0].get(inputRow(size, slice, y, k), row, 0, row.length);
 					for (int i = 0; i < row.length; i++) {

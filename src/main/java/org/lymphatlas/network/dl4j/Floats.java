@@ -1,5 +1,7 @@
 package org.lymphatlas.network.dl4j;
 
+import java.util.Arrays;
+
 /** Simple arithmetic on whole arrays. */
 final class Floats {
 
@@ -36,7 +38,7 @@ final class Floats {
 
 	static void fill(final DeviceArray target, final int from, final int count, final float value) {
 		final float[] chunk = new float[Math.min(count, Threads.CHUNK)];
-		java.util.Arrays.fill(chunk, value);
+		Arrays.fill(chunk, value);
 		for (int done = 0; done < count; done += chunk.length) {
 			target.put(from + done, chunk, 0, Math.min(chunk.length, count - done));
 		}

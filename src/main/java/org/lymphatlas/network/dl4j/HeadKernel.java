@@ -1,5 +1,7 @@
 package org.lymphatlas.network.dl4j;
 
+import java.util.Arrays;
+
 /**
  * A 1x1x1 convolution with bias to a few channels. A library's convolution would fill up its vectors with channels that are
  * not there; here the vectors run along the voxels.
@@ -20,7 +22,7 @@ final class HeadKernel implements Kernel {
 			final float[] x = new float[n];
 			final float[][] sums = new float[outputs][n];
 			for (int o = 0; o < outputs; o++) {
-				java.util.Arrays.fill(sums[o], bias[o]);
+				Arrays.fill(sums[o], bias[o]);
 			}
 			for (int c = 0; c < tiles.channels; c++) {
 				inputs[0].get(tiles.from(tile, c, tiles.channels), x, 0, n);
@@ -55,7 +57,7 @@ final class HeadKernel implements Kernel {
 			final float[] sum = new float[n];
 			for (int c = 0; c < tiles.channels; c++) {
 				inputs[0].get(tiles.from(tile, c, tiles.channels), x, 0, n);
-				java.util.Arrays.fill(sum, 0);
+				Arrays.fill(sum, 0);
 				for (int o = 0; o < outputs; o++) {
 					addTimes(sum, weight[o * tiles.channels + c], g[o]);
 					weightSums[tile][o * tiles.channels + c] = dot(x, g[o]);

@@ -1,5 +1,6 @@
 package org.lymphatlas.network.dl4j;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -14,7 +15,7 @@ record Program(List<Instruction> instructions, int variables, List<Variable> out
 	/** For each variable the last instruction that reads it when running forward; -1 for none. */
 	int[] lastReaders() {
 		final int[] last = new int[variables];
-		java.util.Arrays.fill(last, -1);
+		Arrays.fill(last, -1);
 		for (int i = 0; i < instructions.size(); i++) {
 			for (final Variable input : instructions.get(i).inputs()) {
 				last[input.id()] = i;

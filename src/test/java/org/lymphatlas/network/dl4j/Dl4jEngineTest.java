@@ -1,0 +1,223 @@
+package org.lymphatlas.network.dl4j;
+
+import static org.junit.Assert.assertArrayEquals;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+import org.junit.Test;
+import org.lymphatlas.network.Batch;
+import org.lymphatlas.network.Device;
+import org.lymphatlas.network.LossSpec;
+import org.lymphatlas.network.NetworkEngine;
+import org.lymphatlas.network.NetworkSpec;
+import org.lymphatlas.network.OptimizerSpec;
+import org.lymphatlas.network.Predictor;
+import org.lymphatlas.network.Probe;
+import org.lymphatlas.network.StepResult;
+import org.lymphatlas.network.Tensor;
+import org.lymphatlas.network.Trainer;
+import org.lymphatlas.network.TrainerState;
+import org.lymphatlas.network.Weights;
+import org.lymphatlas.volume.InputException;
+import org.scijava.Context;
+import org.scijava.plugin.PluginService;
+
+/** The engine as its users meet it. */
+public class Dl4jEngineTest {
+
+	private static final NetworkSpec TINY = NetworkSpec.isotropic(2, List.of(4, 8, 8), List.of(1, 1, 1));
+	private static final int[] PATCH = { 8, 12, 16 };
+	private static final OptimizerSpec SGD = OptimizerSpec.nnunet();
+
+	private final NetworkEngine engine = new Dl4jEngine();
+
+	@Test
+	public void isFoundAsAPlugin() {
+		try (Context context = new Context(PluginService.class)) {
+			final List<NetworkEngine> engines = context.service(PluginService.class)
+				.createInstancesOfType(NetworkEngine.class);
+			assertTrue(engines.toString(), engines.stream().anyMatch(e -> "dl4j".equals(e.name())));
+		}
+	}
+
+	@Test
+	public void probeMeasuresTheCpu() {
+		final Probe probe = engine.probe(Device.AUTO);
+		assertTrue(probe.reason(), probe.usable());
+		assertTrue(probe.device(), probe.device().startsWith("CPU, "));
+		assertTrue("GFLOP/s: " + probe.gflops(), probe.gflops() > 0.1 && probe.gflops() < 1e5);
+	}
+
+	@Test
+	public void cudaIsRefusedWithAReasonAndNeverReplacedByTheCpu() {
+		final Probe probe = engine.probe(Device.CUDA);
+		assertFalse(probe.usable());
+		assertTrue(probe.reason(), probe.reason().contains("only the CPU one"));
+		final InputException thrown = assertThrows(InputException.class,
+			() -> engine.predictor(TINY, Weights.initial(TINY, 1), Device.CUDA));
+		assertTrue(thrown.getMessage(), thrown.getMessage().contains("cuda"));
+	}
+
+	@Test
+	public void threadsFollowTheEnvironment() {
+		assertEquals(3, Threads.count("3", 8));
+		assertEquals(8, Threads.count(null, 8));
+		assertEquals(8, Threads.count("0", 8));
+		assertEquals(8, Threads.count("many", 8));
+	}
+
+	@Test
+	public void trainingLowersTheLoss() {
+		try (Trainer trainer = trainer(TrainerState.initial(TINY, 1))) {
+			final double before = trainer.loss(batch(1));
+			StepResult last = null;
+			for (int i = 0; i < 40; i++) {
+				last = trainer.step(batch(1), 0.01);
+			}
+			assertTrue(before + " to " + last, trainer.loss(batch(1)) < before - 0.2);
+		}
+	}
+
+	@Test
+	public void goingOnFromAStateIsGoingOn() {
+		final TrainerState end;
+		try (Trainer trainer = trainer(TrainerState.initial(TINY, 1))) {
+			for (int i = 0; i < 6; i++) {
+				trainer.step(batch(i), 0.01);
+			}
+			end = trainer.state();
+		}
+		TrainerState state = TrainerState.initial(TINY, 1);
+		for (int part = 0; part < 2; part++) {
+			try (Trainer trainer = trainer(state)) {
+				for (int i = 3 * part; i < 3 * part + 3; i++) {
+					trainer.step(batch(i), 0.01);
+				}
+				state = trainer.state();
+			}
+		}
+		for (final String name : end.weights().names()) {
+			assertArrayEquals(name, end.weights().get(name).values(), state.weights().get(name).values(), 0);
+			assertArrayEquals(name, end.momentum().get(name).values(), state.momentum().get(name).values(), 0);
+		}
+	}
+
+	@Test
+	public void trainingDoesNotTouchTheStateThatItStartedFrom() {
+		final TrainerState initial = TrainerState.initial(TINY, 1);
+		final Weights copy = initial.weights().copy();
+		try (Trainer trainer = trainer(initial)) {
+			trainer.step(batch(1), 0.01);
+		}
+		copy.names().forEach(name -> assertArrayEquals(copy.get(name).values(), initial.weights().get(name).values(), 0));
+	}
+
+	@Test
+	public void aDivergedStepIsReportedAndNotTaken() {
+		final Batch bad = batch(1);
+		bad.input()[5] = Float.NaN;
+		try (Trainer trainer = trainer(TrainerState.initial(TINY, 1))) {
+			assertTrue(Double.isNaN(trainer.step(bad, 0.01).loss()));
+			final Weights after = trainer.state().weights();
+			after.tensors().forEach((name, tensor) -> {
+				for (final float value : tensor.values()) {
+					assertTrue(name, Float.isFinite(value));
+				}
+			});
+			assertTrue(Double.isFinite(trainer.step(batch(1), 0.01).loss()));
+		}
+	}
+
+	@Test
+	public void memoryDoesNotGrowFromStepToStep() {
+		try (Dl4jTrainer trainer = (Dl4jTrainer) trainer(TrainerState.initial(TINY, 1))) {
+			trainer.step(batch(1), 0.01);
+			trainer.loss(batch(1));
+			final long bytes = trainer.bytes();
+			for (int i = 0; i < 5; i++) {
+				trainer.step(batch(i), 0.01);
+				trainer.loss(batch(i));
+			}
+			assertEquals(bytes, trainer.bytes());
+		}
+	}
+
+	@Test
+	public void predictionIsTheSameAfterAnotherSizeOfPatch() {
+		final float[] input = batch(1).input();
+		final float[] patch = Arrays.copyOf(input, 2 * 8 * 12 * 16);
+		try (Predictor predictor = engine.predictor(TINY, Weights.initial(TINY, 1), Device.CPU)) {
+			final float[] first = predictor.logits(patch, PATCH);
+			predictor.logits(new float[2 * 4 * 8 * 4], new int[] { 4, 8, 4 });
+			assertArrayEquals(first, predictor.logits(patch, PATCH), 0);
+			assertArrayEquals(first, predictor.logits(patch, PATCH), 0);
+		}
+	}
+
+	@Test
+	public void largerPatchesAreSaidToNeedMoreMemory() {
+		try (Predictor predictor = engine.predictor(TINY, Weights.initial(TINY, 1), Device.CPU)) {
+			final long small = predictor.predictedBytes(new int[] { 16, 16, 16 });
+			final long large = predictor.predictedBytes(new int[] { 32, 32, 32 });
+			assertTrue(small + " and " + large, small > 4L * 16 * 16 * 16 * 10 && large > 7 * small && large < 9 * small);
+		}
+	}
+
+	@Test
+	public void patchesThatDoNotFitAreRefused() {
+		try (Predictor predictor = engine.predictor(TINY, Weights.initial(TINY, 1), Device.CPU)) {
+			final InputException thrown = assertThrows(InputException.class,
+				() -> predictor.logits(new float[2 * 8 * 10 * 8], new int[] { 8, 10, 8 }));
+			assertTrue(thrown.getMessage(), thrown.getMessage().contains("multiple of [4, 4, 4]"));
+			assertThrows(IllegalArgumentException.class, () -> predictor.logits(new float[7], PATCH));
+		}
+		assertThrows(InputException.class, () -> engine.trainer(TINY, LossSpec.paperA(), SGD, TrainerState.initial(TINY, 1),
+			2, new int[] { 4, 4, 4 }, Device.CPU));
+	}
+
+	@Test
+	public void batchesOfAnotherSizeAreRefused() {
+		try (Trainer trainer = trainer(TrainerState.initial(TINY, 1))) {
+			final Batch other = new Batch(1, 2, new int[] { 4, 4, 8 }, new float[256], new float[128], new float[128]);
+			assertThrows(IllegalArgumentException.class, () -> trainer.step(other, 0.01));
+		}
+	}
+
+	@Test
+	public void weightsThatDoNotFitAreRefused() {
+		final Map<String, Tensor> tensors = new LinkedHashMap<>(Weights.initial(TINY, 1).tensors());
+		tensors.remove("decoder.seg_layers.0.bias");
+		final InputException thrown = assertThrows(InputException.class,
+			() -> engine.predictor(TINY, new Weights(tensors), Device.CPU));
+		assertTrue(thrown.getMessage(), thrown.getMessage().contains("decoder.seg_layers.0.bias"));
+	}
+
+	private Trainer trainer(final TrainerState state) {
+		return engine.trainer(TINY, LossSpec.paperA(), SGD, state, 2, PATCH, Device.CPU);
+	}
+
+	/** Noise, with the truth where channel 0 is high. */
+	private static Batch batch(final long seed) {
+		final int voxels = PATCH[0] * PATCH[1] * PATCH[2];
+		final Random random = new Random(seed);
+		final float[] input = new float[4 * voxels];
+		for (int i = 0; i < input.length; i++) {
+			input[i] = (float) random.nextGaussian();
+		}
+		final float[] truth = new float[2 * voxels];
+		final float[] weights = new float[2 * voxels];
+		Arrays.fill(weights, 1);
+		for (int i = 0; i < truth.length; i++) {
+			truth[i] = input[i / voxels * 2 * voxels + i % voxels] > 1 ? 1 : 0;
+		}
+		return new Batch(2, 2, PATCH, input, truth, weights);
+	}
+}

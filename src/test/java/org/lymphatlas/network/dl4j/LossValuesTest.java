@@ -1,0 +1,131 @@
+package org.lymphatlas.network.dl4j;
+
+import static org.junit.Assert.assertArrayEquals;
+import static org.junit.Assert.assertEquals;
+
+import java.util.List;
+
+import org.junit.Test;
+import org.lymphatlas.network.DiceForm;
+import org.lymphatlas.network.LossSpec;
+import org.lymphatlas.network.Losses;
+import org.lymphatlas.network.Tensor;
+
+/** Losses of eight voxels, worked out in double precision beforehand. */
+public class LossValuesTest {
+
+	private static final float[] FOREGROUND = { 2, 1, 0, -1, -2, 3, -3, 0.5f };
+	private static final float[] TRUTH = { 1, 1, 0, 0, 0, 1, 0, 1 };
+	private static final float[] PROBABILITY_OF_ATLAS = { 0, 0.1f, 0.3f, 0.2f, 0.6f, 0, 0.05f, 0 };
+
+	@Test
+	public void crossEntropy() {
+		assertEquals(0.2680972831, loss(new LossSpec(1, 0, 0, 0.5, 0.5, DiceForm.EFFECTIVE), 1, ones()), 1e-6);
+	}
+
+	@Test
+	public void dice() {
+		final LossSpec effective = new LossSpec(0, 1, 0, 0.5, 0.5, DiceForm.EFFECTIVE);
+		final LossSpec literal = new LossSpec(0, 1, 0, 0.5, 0.5, DiceForm.LITERAL);
+		assertEquals(-0.7847106550, loss(effective, 1, ones()), 1e-6);
+		assertEquals(-0.7847183497, loss(literal, 1, atlasWeights()), 1e-6);
+	}
+
+	@Test
+	public void effectiveDiceCountsAFalsePositiveLessWhereNodesAreLikely() {
+		// p = .880797 .731059 .5 .268941 .119203 .952574 .047426 .622459; w = 1 where y = 1, else clip(1 - PA, .75, 1).
+		// 2 sum w p y = 6.3737781; sum w p + sum w y = 3.1868891 + .375 + .2151529 + .0894022 + .0450547 + 4 = 7.9114988.
+		final LossSpec effective = new LossSpec(0, 1, 0, 0.5, 0.5, DiceForm.EFFECTIVE);
+		assertEquals(-6.3737781 / 7.9114988, loss(effective, 1, atlasWeights()), 1e-5);
+	}
+
+	@Test
+	public void tversky() {
+		assertEquals(0.2093287649, loss(new LossSpec(0, 0, 1, 0.25, 0.75, DiceForm.EFFECTIVE), 1, ones()), 1e-6);
+		assertEquals(0.2129157699, loss(new LossSpec(0, 0, 1, 0.4, 0.6, DiceForm.EFFECTIVE), 1, ones()), 1e-6);
+	}
+
+	@Test
+	public void sumsAreWeighted() {
+		final double expected = 0.25 * 0.2680972831 - 0.25 * 0.7847106550 + 0.5 * 0.2093287649;
+		assertEquals(expected, loss(LossSpec.paperA(), 1, ones()), 1e-6);
+		assertEquals(0.2680972831 - 0.7847106550, loss(LossSpec.ceAndDice(), 1, ones()), 1e-6);
+	}
+
+	@Test
+	public void tverskyIsPerSampleAndDiceOverTheBatch() {
+		// Two samples of four voxels. Tversky (PyTorch, float64): mean of the samples' values.
+		assertEquals(expectedTverskyPerSample(), loss(new LossSpec(0, 0, 1, 0.25, 0.75, DiceForm.EFFECTIVE), 2, ones()),
+			1e-6);
+		assertEquals(-0.7847106550, loss(new LossSpec(0, 1, 0, 0.5, 0.5, DiceForm.EFFECTIVE), 2, ones()), 1e-6);
+	}
+
+	private static double expectedTverskyPerSample() {
+		double sum = 0;
+		for (int s = 0; s < 2; s++) {
+			double hits = 0;
+			double positives = 0;
+			double truth = 0;
+			for (int i = 4 * s; i < 4 * s + 4; i++) {
+				final double p = 1 / (1 + Math.exp(-FOREGROUND[i]));
+				hits += p * TRUTH[i];
+				positives += p;
+				truth += TRUTH[i];
+			}
+			sum += (hits + 1e-5) / (hits + 0.25 * (positives - hits) + 0.75 * (truth - hits) + 1e-5);
+		}
+		return 1 - sum / 2;
+	}
+
+	@Test
+	public void headsCountHalfAsMuchEach() {
+		final LossSpec ce = new LossSpec(1, 0, 0, 0.5, 0.5, DiceForm.EFFECTIVE);
+		final Tensor fine = logits(1);
+		final Tensor flat = Tensor.zeros(1, 2, 1, 1, 8);
+		final Tensor truth = new Tensor(new int[] { 1, 1, 1, 1, 8 }, TRUTH);
+		final double loss = Running.value((r, v) -> Losses.deeplySupervised(r, List.of(v.get(0), v.get(1), v.get(1)),
+			List.of(v.get(2), v.get(2), v.get(2)), List.of(v.get(2), v.get(2), v.get(2)), ce), fine, flat, truth)
+			.values()[0];
+		assertEquals((0.2680972831 + 0.75 * Math.log(2)) / 1.75, loss, 1e-6);
+	}
+
+	@Test
+	public void truthOfCoarseHeadsIsTheMiddleOfEachTile() {
+		final float[] field = new float[2 * 4 * 2 * 6];
+		for (int i = 0; i < field.length; i++) {
+			field[i] = i;
+		}
+		// torch.nn.functional.interpolate(arange(96.).reshape(2, 1, 4, 2, 6), (2, 1, 2), mode='nearest-exact')
+		final Tensor coarse = Losses.atHeads(field, 2, new int[] { 4, 2, 6 }, List.of(new int[] { 2, 1, 2 })).get(0);
+		assertArrayEquals(new int[] { 2, 1, 2, 1, 2 }, coarse.shape());
+		assertArrayEquals(new float[] { 19, 22, 43, 46, 67, 70, 91, 94 }, coarse.values(), 0);
+	}
+
+	private static double loss(final LossSpec spec, final int samples, final float[] weights) {
+		final int[] shape = { samples, 1, 1, 1, 8 / samples };
+		return Running.value((r, v) -> Losses.deeplySupervised(r, List.of(v.get(0)), List.of(v.get(1)), List.of(v.get(2)),
+			spec), logits(samples), new Tensor(shape, TRUTH), new Tensor(shape, weights)).values()[0];
+	}
+
+	/** Background logits 0. */
+	private static Tensor logits(final int samples) {
+		final int voxels = 8 / samples;
+		final Tensor logits = Tensor.zeros(samples, 2, 1, 1, voxels);
+		for (int s = 0; s < samples; s++) {
+			System.arraycopy(FOREGROUND, s * voxels, logits.values(), (2 * s + 1) * voxels, voxels);
+		}
+		return logits;
+	}
+
+	private static float[] ones() {
+		return new float[] { 1, 1, 1, 1, 1, 1, 1, 1 };
+	}
+
+	private static float[] atlasWeights() {
+		final float[] weights = new float[8];
+		for (int i = 0; i < 8; i++) {
+			weights[i] = TRUTH[i] == 1 ? 1 : Math.min(1, Math.max(0.75f, 1 - PROBABILITY_OF_ATLAS[i]));
+		}
+		return weights;
+	}
+}
