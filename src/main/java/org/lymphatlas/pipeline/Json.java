@@ -1,0 +1,42 @@
+package org.lymphatlas.pipeline;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.JsonSerializer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.lymphatlas.volume.io.AtomicFiles;
+
+/** JSON files of this room: readable, whole or absent, and with null where a number is undefined (ASSD of nothing). */
+final class Json {
+
+	private static final JsonSerializer<Double> FINITE_OR_NULL = (value, type, context) -> Double.isFinite(value)
+		? new JsonPrimitive(value) : JsonNull.INSTANCE;
+
+	static final Gson GSON = new GsonBuilder().setPrettyPrinting().serializeNulls().disableHtmlEscaping()
+		.registerTypeAdapter(Double.class, FINITE_OR_NULL).registerTypeAdapter(double.class, FINITE_OR_NULL)
+		.registerTypeHierarchyAdapter(Path.class, (JsonSerializer<Path>) (path, type, context) -> new JsonPrimitive(path
+			.toString())).create();
+
+	private Json() {}
+
+	static void write(final Path file, final Object value) {
+		writeText(file, GSON.toJson(value) + "\n");
+	}
+
+	static void writeText(final Path file, final String text) {
+		try {
+			Files.createDirectories(file.toAbsolutePath().getParent());
+			AtomicFiles.writeString(file, text);
+		}
+		catch (final IOException e) {
+			throw new UncheckedIOException("Cannot write " + file + ": " + e.getMessage(), e);
+		}
+	}
+}
