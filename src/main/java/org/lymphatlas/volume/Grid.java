@@ -190,6 +190,41 @@ public final class Grid {
 		return new Grid(n, s, o, direction);
 	}
 
+	/**
+	 * The same voxels with the axes reordered and flipped so that x runs nearest to the patient's left, y to posterior and
+	 * z to superior. An oblique grid stays as oblique as it is.
+	 */
+	public Grid canonical() {
+		final int[] axisOf = { -1, -1, -1 };
+		final boolean[] taken = new boolean[3];
+		for (int step = 0; step < 3; step++) {
+			int bestWorld = -1, bestAxis = -1;
+			for (int world = 0; world < 3; world++)
+				for (int axis = 0; axis < 3; axis++)
+					if (axisOf[world] < 0 && !taken[axis] && (bestWorld < 0 || Math.abs(direction[3 * world + axis]) > Math
+						.abs(direction[3 * bestWorld + bestAxis])))
+					{
+						bestWorld = world;
+						bestAxis = axis;
+					}
+			axisOf[bestWorld] = bestAxis;
+			taken[bestAxis] = true;
+		}
+		final int[] n = new int[3];
+		final double[] s = new double[3], first = new double[3], d = new double[9];
+		for (int world = 0; world < 3; world++) {
+			final int axis = axisOf[world];
+			final boolean flip = direction[3 * world + axis] < 0;
+			n[world] = size[axis];
+			s[world] = spacing[axis];
+			if (flip) first[axis] = size[axis] - 1;
+			for (int r = 0; r < 3; r++)
+				d[3 * r + world] = flip ? -direction[3 * r + axis] : direction[3 * r + axis];
+		}
+		toWorld(first, first);
+		return new Grid(n, s, first, d);
+	}
+
 	/** Do both grids place every voxel at the same point, to {@code toleranceMm} at the corners? */
 	public boolean matches(final Grid other, final double toleranceMm) {
 		if (!Arrays.equals(size, other.size)) return false;
