@@ -30,9 +30,18 @@ final class Json {
 		writeText(file, GSON.toJson(value) + "\n");
 	}
 
-	static void writeText(final Path file, final String text) {
+	static void makeFolder(final Path folder) {
 		try {
-			Files.createDirectories(file.toAbsolutePath().getParent());
+			Files.createDirectories(folder);
+		}
+		catch (final IOException e) {
+			throw new UncheckedIOException("Cannot make the folder " + folder + ": " + e.getMessage(), e);
+		}
+	}
+
+	static void writeText(final Path file, final String text) {
+		makeFolder(file.toAbsolutePath().getParent());
+		try {
 			AtomicFiles.writeString(file, text);
 		}
 		catch (final IOException e) {

@@ -1,8 +1,5 @@
 package org.lymphatlas.pipeline;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,12 +58,7 @@ public final class MakePhantoms {
 	}
 
 	static void write(final Phantom phantom, final Path folder) {
-		try {
-			Files.createDirectories(folder);
-		}
-		catch (final IOException e) {
-			throw new UncheckedIOException("Cannot make the folder " + folder + ": " + e.getMessage(), e);
-		}
+		Json.makeFolder(folder);
 		VolumeFiles.write(phantom.ct(), folder.resolve("ct.nii.gz"));
 		VolumeFiles.write(phantom.organs().labels(), folder.resolve("organs.nii.gz"));
 		VolumeFiles.write(phantom.stations(), folder.resolve("stations.nii.gz"));

@@ -1,0 +1,73 @@
+package org.lymphatlas.pipeline;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+import org.lymphatlas.anatomy.Anatomy;
+import org.lymphatlas.atlas.Atlas;
+import org.lymphatlas.atlas.Priors;
+import org.lymphatlas.registration.Registration;
+import org.lymphatlas.registration.Subject;
+import org.lymphatlas.registration.Verdict;
+import org.lymphatlas.volume.CtVolume;
+import org.lymphatlas.volume.FloatVolume;
+import org.lymphatlas.volume.Grid;
+import org.lymphatlas.volume.InputException;
+import org.lymphatlas.volume.Mask;
+import org.lymphatlas.volume.Masks;
+import org.lymphatlas.volume.PointMapping;
+import org.lymphatlas.volume.Resampling;
+import org.lymphatlas.volume.io.VolumeFiles;
+import org.scijava.task.Task;
+
+/**
+ * A case of a manifest as training needs it, on the network's grid: HU, distance and probability, and the nodes. Kept in a
+ * folder, so that the registration runs once however often a network is trained.
+ */
+record PreparedCase(FloatVolume hu, FloatVolume distance, FloatVolume probability, Mask nodes) {
+
+	/** A prepared case is whole when this file is there: it is written last. */
+	private static final String DONE = "registration.json";
+
+	/**
+	 * Reads the case from the folder, or makes it and writes it there.
+	 *
+	 * @throws InputException if the atlas cannot be brought onto the case
+	 */
+	static PreparedCase of(final Manifest.Row row, final Atlas atlas, final String registrationEngine,
+		final double[] spacingMm, final Path folder, final Task task)
+	{
+		if (!Files.isRegularFile(folder.resolve(DONE))) make(row, atlas, registrationEngine, spacingMm, folder, task);
+		return new PreparedCase(VolumeFiles.readFloat(folder.resolve("hu.nii.gz")), VolumeFiles.readFloat(folder.resolve(
+			"distance.nii.gz")), VolumeFiles.readFloat(folder.resolve("probability.nii.gz")), VolumeFiles.readMask(folder
+				.resolve("nodes.nii.gz")));
+	}
+
+	private static void make(final Manifest.Row row, final Atlas atlas, final String registrationEngine,
+		final double[] spacingMm, final Path folder, final Task task)
+	{
+		final CtVolume ct = VolumeFiles.readCt(row.ct());
+		final Anatomy anatomy = AnatomySource.of(ct, row.organs(), task);
+		final Registration registration = Engines.register(new Subject(ct, anatomy), atlas.subject(), registrationEngine,
+			task);
+		if (registration.verdict() == Verdict.FAILED) throw new InputException("The atlas cannot be registered to case '" +
+			row.name() + "': " + String.join("; ", registration.warnings()));
+		final Grid grid = NetworkGrid.of(ct.grid(), anatomy.organs(), spacingMm);
+		final Priors priors = new Priors(atlas, registration.transform());
+		final Mask nodes = row.nodes().map(file -> onGrid(VolumeFiles.readMask(file), grid)).orElseGet(() -> new Mask(
+			grid));
+		Json.makeFolder(folder);
+		VolumeFiles.write(NetworkGrid.hu(ct, grid), folder.resolve("hu.nii.gz"));
+		VolumeFiles.write(priors.distance(grid), folder.resolve("distance.nii.gz"));
+		VolumeFiles.write(priors.probability(grid), folder.resolve("probability.nii.gz"));
+		VolumeFiles.write(nodes, folder.resolve("nodes.nii.gz"));
+		Json.write(folder.resolve(DONE), Map.of("case", row.name(), "atlas", atlas.name(), "registration", AlignedCase
+			.summary(registration)));
+	}
+
+	/** A mask on another grid: where at least half of a voxel's centre neighbourhood is set (trilinear, 0.5). */
+	static Mask onGrid(final Mask mask, final Grid grid) {
+		return Masks.threshold(Resampling.linear(mask, grid, PointMapping.IDENTITY, 0), 0.5f);
+	}
+}
