@@ -1,0 +1,135 @@
+package org.lymphatlas.pipeline;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.lymphatlas.anatomy.Anatomy;
+import org.lymphatlas.anatomy.LungHull;
+import org.lymphatlas.atlas.Atlas;
+import org.lymphatlas.atlas.Priors;
+import org.lymphatlas.evaluation.NodeMeasure;
+import org.lymphatlas.evaluation.NodeMeasures;
+import org.lymphatlas.network.Device;
+import org.lymphatlas.network.InputChannel;
+import org.lymphatlas.registration.Registration;
+import org.lymphatlas.registration.Subject;
+import org.lymphatlas.segmentation.PostProcessed;
+import org.lymphatlas.segmentation.PostProcessing;
+import org.lymphatlas.segmentation.PostProcessingOptions;
+import org.lymphatlas.volume.CtVolume;
+import org.lymphatlas.volume.FloatVolume;
+import org.lymphatlas.volume.Grid;
+import org.lymphatlas.volume.LabelVolume;
+import org.lymphatlas.volume.PointMapping;
+import org.lymphatlas.volume.Resampling;
+import org.lymphatlas.volume.io.VolumeFiles;
+import org.scijava.task.Task;
+
+/**
+ * The main job: from a chest CT to measured lymph nodes. Organs, registration of the atlas, priors, network,
+ * post-processing, measures, figure and record, as paper A orders them; everything lands in one folder.
+ */
+public final class SegmentNodes {
+
+	/**
+	 * @param ct what to call the input in the record: its path or window title
+	 * @param output folder for the results
+	 * @param organs TotalSegmentator's folder or label map; else organs are found from intensities
+	 * @param atlas atlas folder; else the shipped one
+	 * @param registration {@code auto}, {@code variational} or {@code elastix}
+	 * @param model model folder; else the shipped one
+	 * @param engine {@code auto} or a network engine's name
+	 * @param device where the network runs
+	 * @param mode how thorough the prediction is
+	 * @param region where the network looks
+	 * @param threshold of the probability before the atlas lowers it; else the model's
+	 * @param minDiameterMm smallest ellipsoid diameter kept; else the model's
+	 */
+	public record Options(Path ct, Path output, Optional<Path> organs, Optional<Path> atlas, String registration,
+		Optional<Path> model, String engine, Device device, Prediction.Mode mode, Prediction.Region region,
+		Optional<Double> threshold, Optional<Double> minDiameterMm)
+	{
+
+		/** All defaults. */
+		public static Options of(final Path ct, final Path output) {
+			return new Options(ct, output, Optional.empty(), Optional.empty(), "auto", Optional.empty(), "auto", Device.AUTO,
+				Prediction.Mode.FAST, Prediction.Region.MEDIASTINUM, Optional.empty(), Optional.empty());
+		}
+	}
+
+	/**
+	 * @param nodes the nodes found, largest first
+	 * @param labels their instance labels on the CT's grid
+	 * @param registration how the atlas came onto the patient
+	 * @param stageTable time and memory of each stage, as text
+	 * @param warnings what the user must be told
+	 */
+	public record Outcome(List<NodeMeasure> nodes, LabelVolume labels, Registration registration, String stageTable,
+		List<String> warnings)
+	{}
+
+	private final Options options;
+	private final CtVolume ct;
+	private final Task task;
+	private final StageClock clock;
+	private final RunRecord record;
+
+	private SegmentNodes(final CtVolume ct, final Options options, final Task task) {
+		this.ct = ct;
+		this.options = options;
+		this.task = task;
+		clock = new StageClock(task);
+		record = new RunRecord("segment", options);
+	}
+
+	/** @throws org.lymphatlas.volume.InputException before anything is written, if the CT or an option cannot be used */
+	public static Outcome run(final CtVolume ct, final Options options, final Task task) {
+		return new SegmentNodes(ct, options, task).run();
+	}
+
+	private Outcome run() {
+		record.input(options.ct(), ct.grid());
+		final Path output = options.output();
+		final Atlas atlas = clock.time("read atlas", () -> Sources.atlas(options.atlas()));
+		final Prediction prediction = clock.time("read model", () -> new Prediction(options.model(), options.engine(),
+			options.device(), options.mode(), options.region(), record));
+		prediction.announce(ct.grid(), task);
+
+		final Anatomy anatomy = clock.time("organs", () -> AnatomySource.of(ct, options.organs(), task));
+		record.warn(anatomy.warnings());
+		final Registration registration = clock.time("registration", () -> Engines.register(new Subject(ct, anatomy), atlas
+			.subject(), options.registration(), task));
+		record.warn(registration.warnings());
+		record.put("registration", AlignedCase.summary(registration));
+		final Priors priors = new Priors(atlas, registration.transform());
+
+		final Grid network = NetworkGrid.of(ct.grid(), anatomy.organs(), prediction.spacingMm());
+		final FloatVolume coarse = clock.time("network", () -> prediction.run(network, Map.of(InputChannel.CT, NetworkGrid
+			.hu(ct, network), InputChannel.DISTANCE, priors.distance(network), InputChannel.PROBABILITY, priors.probability(
+				network)), task));
+
+		clock.run("write organs", () -> OrganFiles.write(anatomy, output.resolve("organs")));
+		clock.run("write priors", () -> PriorFiles.write(priors, registration, ct.grid(), output.resolve("priors")));
+		final FloatVolume probability = clock.time("probability on the CT", () -> Resampling.linear(coarse, ct.grid(),
+			PointMapping.IDENTITY, 0));
+		final PostProcessed found = clock.time("post-processing", () -> PostProcessing.instances(probability, priors
+			.probability(ct.grid()), LungHull.of(anatomy.organs(), ct.grid()), new PostProcessingOptions(options.threshold()
+				.orElse(prediction.threshold()), options.minDiameterMm().orElse(prediction.minDiameterMm()))));
+		final List<NodeMeasure> nodes = clock.time("measures", () -> NodeMeasures.measure(found.nodes(), probability, priors
+			.station(ct.grid())));
+		clock.run("write nodes", () -> {
+			VolumeFiles.write(probability, output.resolve("probability.nii.gz"));
+			VolumeFiles.write(found.nodes(), output.resolve("nodes.nii.gz"));
+			NodesCsv.write(nodes, output.resolve("nodes.csv"));
+		});
+		clock.run("figure", () -> CaseFigure.write(output.resolve("qa.png"), options.ct().getFileName().toString(), ct, priors
+			.distance(ct.grid()), priors.probability(ct.grid()), found.nodes(), anatomy.landmarks(), registration.verdict()));
+		record.put("nodes", nodes.size());
+		record.put("postProcessing", Map.of("removedTooSmall", found.tooSmall(), "removedOneSliceThick", found.oneSlice()));
+		record.put("landmarks", OrganFiles.describe(anatomy.landmarks()));
+		record.write(output, clock.stages());
+		return new Outcome(nodes, found.nodes(), registration, clock.table(), record.warnings());
+	}
+}
