@@ -10,8 +10,8 @@ import org.lymphatlas.phantom.Phantom;
 import org.lymphatlas.phantom.PhantomGenerator;
 import org.lymphatlas.phantom.PhantomNode;
 import org.lymphatlas.phantom.PhantomSpec;
-import org.lymphatlas.pipeline.Manifest.Annotation;
 import org.lymphatlas.task.Cancellation;
+import org.lymphatlas.training.Annotation;
 import org.lymphatlas.volume.io.VolumeFiles;
 import org.scijava.task.Task;
 

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
+import org.lymphatlas.training.Annotation;
 import org.lymphatlas.volume.InputException;
 
 /**
@@ -20,11 +21,6 @@ import org.lymphatlas.volume.InputException;
  * {@code case} and {@code ct} must be there. Paths are relative to the manifest's folder.
  */
 public record Manifest(Path file, List<Row> rows) {
-
-	/** How completely the nodes of a case are annotated. */
-	public enum Annotation {
-		FULL, PARTIAL, NONE
-	}
 
 	/**
 	 * @param name unique; becomes the name of the result folder

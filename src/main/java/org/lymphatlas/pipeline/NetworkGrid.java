@@ -1,5 +1,6 @@
 package org.lymphatlas.pipeline;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 import org.lymphatlas.anatomy.OrganGroup;
@@ -19,11 +20,16 @@ import org.lymphatlas.volume.Resampling;
  */
 final class NetworkGrid {
 
+	private static final float AIR_HU = -1024;
+
+	/** A CT whose voxels are smaller than this share of the network's is averaged, so that its noise does not alias. */
+	private static final double FINER = 0.75;
+
 	private NetworkGrid() {}
 
 	/** @throws InputException if no lung lies within the CT */
-	static Grid of(final Grid ct, final Organs organs, final double[] spacingMm) {
-		final Grid whole = ct.canonical().withSpacing(spacingMm[0], spacingMm[1], spacingMm[2]);
+	static Grid of(final Grid ct, final Organs organs, final double spacingMm) {
+		final Grid whole = ct.canonical().withSpacing(spacingMm, spacingMm, spacingMm);
 		final Box box = Resampling.nearest(lungs(organs), whole, PointMapping.IDENTITY).bounds().orElseThrow(
 			() -> new InputException("No lung lies within the CT: are organs and CT of the same patient?"));
 		return whole.crop(box);
@@ -42,33 +48,20 @@ final class NetworkGrid {
 	}
 
 	/** HU on the network's grid: averaged where the CT is finer, interpolated where it is coarser. */
-	static FloatVolume hu(final CtVolume ct, final Grid network) {
+	static CtVolume hu(final CtVolume ct, final Grid network) {
 		final Grid own = ct.grid();
-		final double[] coarse = new double[3];
-		boolean finer = false;
-		for (int a = 0; a < 3; a++) {
-			final double wanted = network.spacing(alignedAxis(own, network, a));
-			coarse[a] = Math.max(own.spacing(a), wanted);
-			finer |= own.spacing(a) < 0.75 * wanted;
-		}
-		return Resampling.linear(finer ? Resampling.box(ct, own.withSpacing(coarse[0], coarse[1], coarse[2])) : ct,
-			network, PointMapping.IDENTITY, AIR_HU);
+		final double spacingMm = network.spacing(0);
+		final double[] coarse = Arrays.stream(own.spacing()).map(s -> Math.max(s, spacingMm)).toArray();
+		final boolean finer = Arrays.stream(own.spacing()).anyMatch(s -> s < FINER * spacingMm);
+		if (!finer) return Resampling.ct(ct, network, PointMapping.IDENTITY);
+		return rounded(Resampling.linear(Resampling.box(ct, own.withSpacing(coarse[0], coarse[1], coarse[2])), network,
+			PointMapping.IDENTITY, AIR_HU));
 	}
 
-	private static final float AIR_HU = -1024;
-
-	/** The axis of the network's grid that runs along axis {@code a} of the CT's. */
-	private static int alignedAxis(final Grid own, final Grid network, final int a) {
-		final double[] d = own.direction(), e = network.direction();
-		int best = 0;
-		double largest = -1;
-		for (int b = 0; b < 3; b++) {
-			final double cosine = Math.abs(d[a] * e[b] + d[3 + a] * e[3 + b] + d[6 + a] * e[6 + b]);
-			if (cosine > largest) {
-				largest = cosine;
-				best = b;
-			}
-		}
-		return best;
+	private static CtVolume rounded(final FloatVolume hu) {
+		final short[] rounded = new short[hu.values().length];
+		for (int i = 0; i < rounded.length; i++)
+			rounded[i] = (short) Math.rint(hu.values()[i]);
+		return new CtVolume(hu.grid(), rounded);
 	}
 }

@@ -25,7 +25,7 @@ import org.scijava.task.Task;
  * A case of a manifest as training needs it, on the network's grid: HU, distance and probability, and the nodes. Kept in a
  * folder, so that the registration runs once however often a network is trained.
  */
-record PreparedCase(FloatVolume hu, FloatVolume distance, FloatVolume probability, Mask nodes) {
+record PreparedCase(CtVolume hu, FloatVolume distance, FloatVolume probability, Mask nodes) {
 
 	/** A prepared case is whole when this file is there: it is written last. */
 	private static final String DONE = "registration.json";
@@ -36,16 +36,16 @@ record PreparedCase(FloatVolume hu, FloatVolume distance, FloatVolume probabilit
 	 * @throws InputException if the atlas cannot be brought onto the case
 	 */
 	static PreparedCase of(final Manifest.Row row, final Atlas atlas, final String registrationEngine,
-		final double[] spacingMm, final Path folder, final Task task)
+		final double spacingMm, final Path folder, final Task task)
 	{
 		if (!Files.isRegularFile(folder.resolve(DONE))) make(row, atlas, registrationEngine, spacingMm, folder, task);
-		return new PreparedCase(VolumeFiles.readFloat(folder.resolve("hu.nii.gz")), VolumeFiles.readFloat(folder.resolve(
+		return new PreparedCase(VolumeFiles.readCt(folder.resolve("hu.nii.gz")), VolumeFiles.readFloat(folder.resolve(
 			"distance.nii.gz")), VolumeFiles.readFloat(folder.resolve("probability.nii.gz")), VolumeFiles.readMask(folder
 				.resolve("nodes.nii.gz")));
 	}
 
 	private static void make(final Manifest.Row row, final Atlas atlas, final String registrationEngine,
-		final double[] spacingMm, final Path folder, final Task task)
+		final double spacingMm, final Path folder, final Task task)
 	{
 		final CtVolume ct = VolumeFiles.readCt(row.ct());
 		final Anatomy anatomy = AnatomySource.of(ct, row.organs(), task);
