@@ -15,6 +15,7 @@ import java.util.function.ToDoubleFunction;
 
 import org.lymphatlas.evaluation.LesionDetection;
 import org.lymphatlas.evaluation.SegmentationMetrics;
+import org.lymphatlas.evaluation.SegmentationScore;
 import org.lymphatlas.task.Cancellation;
 import org.lymphatlas.volume.InputException;
 import org.lymphatlas.volume.Mask;
@@ -25,7 +26,7 @@ import org.scijava.task.Task;
 public final class EvaluateCases {
 
 	/** One comparison. ASSD is not a number when one side is empty. */
-	public record Score(String name, SegmentationMetrics metrics, LesionDetection detection) {}
+	public record Score(String name, SegmentationScore metrics, LesionDetection detection) {}
 
 	private EvaluateCases() {}
 
@@ -33,7 +34,7 @@ public final class EvaluateCases {
 	public static Score compare(final String name, final Mask reference, final Mask prediction) {
 		if (!reference.grid().matches(prediction.grid(), 0.1)) throw new InputException("Case '" + name +
 			"': reference (" + reference.grid() + ") and prediction (" + prediction.grid() + ") lie on different grids");
-		return new Score(name, SegmentationMetrics.of(reference, prediction), LesionDetection.of(reference, prediction));
+		return new Score(name, SegmentationMetrics.compare(reference, prediction), LesionDetection.detect(reference, prediction));
 	}
 
 	/** Compares two files. */

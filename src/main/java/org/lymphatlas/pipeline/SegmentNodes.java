@@ -2,6 +2,7 @@ package org.lymphatlas.pipeline;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,6 +19,8 @@ import org.lymphatlas.registration.Subject;
 import org.lymphatlas.segmentation.PostProcessed;
 import org.lymphatlas.segmentation.PostProcessing;
 import org.lymphatlas.segmentation.PostProcessingOptions;
+import org.lymphatlas.viewer.CaseView;
+import org.lymphatlas.viewer.QaFigure;
 import org.lymphatlas.volume.CtVolume;
 import org.lymphatlas.volume.FloatVolume;
 import org.lymphatlas.volume.Grid;
@@ -124,12 +127,17 @@ public final class SegmentNodes {
 			VolumeFiles.write(found.nodes(), output.resolve("nodes.nii.gz"));
 			NodesCsv.write(nodes, output.resolve("nodes.csv"));
 		});
-		clock.run("figure", () -> CaseFigure.write(output.resolve("qa.png"), options.ct().getFileName().toString(), ct, priors
-			.distance(ct.grid()), priors.probability(ct.grid()), found.nodes(), anatomy.landmarks(), registration.verdict()));
+		clock.run("figure", () -> new QaFigure(new CaseView(options.ct().getFileName().toString(), verdict(registration), ct,
+			priors.distance(ct.grid()), priors.probability(ct.grid()), found.nodes(), anatomy.landmarks().carina())).write(
+				output.resolve("qa.png")));
 		record.put("nodes", nodes.size());
 		record.put("postProcessing", Map.of("removedTooSmall", found.tooSmall(), "removedOneSliceThick", found.oneSlice()));
 		record.put("landmarks", OrganFiles.describe(anatomy.landmarks()));
 		record.write(output, clock.stages());
 		return new Outcome(nodes, found.nodes(), registration, clock.table(), record.warnings());
+	}
+
+	private static String verdict(final Registration registration) {
+		return registration.verdict().name().toLowerCase(Locale.ROOT);
 	}
 }
