@@ -51,14 +51,14 @@ public final class SegmentNodes {
 	 * @param minDiameterMm smallest ellipsoid diameter kept; else the model's
 	 */
 	public record Options(Path ct, Path output, Optional<Path> organs, Optional<Path> atlas, String registration,
-		Optional<Path> model, String engine, Device device, Prediction.Mode mode, Prediction.Region region,
+		Optional<Path> model, String engine, Device device, Prediction.Mode mode, Region region,
 		Optional<Double> threshold, Optional<Double> minDiameterMm)
 	{
 
 		/** All defaults. */
 		public static Options of(final Path ct, final Path output) {
 			return new Options(ct, output, Optional.empty(), Optional.empty(), "auto", Optional.empty(), "auto", Device.AUTO,
-				Prediction.Mode.FAST, Prediction.Region.MEDIASTINUM, Optional.empty(), Optional.empty());
+				Prediction.Mode.FAST, Region.MEDIASTINUM, Optional.empty(), Optional.empty());
 		}
 	}
 
@@ -72,6 +72,9 @@ public final class SegmentNodes {
 	public record Outcome(List<NodeMeasure> nodes, LabelVolume labels, Registration registration, String stageTable,
 		List<String> warnings)
 	{}
+
+	/** Paper A, 3.4: its submission dropped nodes whose ellipsoid is thinner. */
+	private static final double MIN_DIAMETER_MM = 5;
 
 	private final Options options;
 	private final CtVolume ct;
@@ -96,9 +99,8 @@ public final class SegmentNodes {
 		record.input(options.ct(), ct.grid());
 		final Path output = options.output();
 		final Atlas atlas = clock.time("read atlas", () -> Sources.atlas(options.atlas()));
-		final Prediction prediction = clock.time("read model", () -> new Prediction(options.model(), options.engine(),
-			options.device(), options.mode(), options.region(), record));
-		prediction.announce(ct.grid(), task);
+		final Prediction prediction = clock.time("read model", () -> new Prediction(Sources.model(options.model()), options
+			.engine(), options.device(), options.mode(), record));
 
 		final Anatomy anatomy = clock.time("organs", () -> AnatomySource.of(ct, options.organs(), task));
 		record.warn(anatomy.warnings());
@@ -109,9 +111,9 @@ public final class SegmentNodes {
 		final Priors priors = new Priors(atlas, registration.transform());
 
 		final Grid network = NetworkGrid.of(ct.grid(), anatomy.organs(), prediction.spacingMm());
-		final FloatVolume coarse = clock.time("network", () -> prediction.run(network, Map.of(InputChannel.CT, NetworkGrid
-			.hu(ct, network), InputChannel.DISTANCE, priors.distance(network), InputChannel.PROBABILITY, priors.probability(
-				network)), task));
+		final FloatVolume coarse = clock.time("network", () -> prediction.run(NetworkGrid.hu(ct, network), Map.of(
+			InputChannel.DISTANCE, priors.distance(network), InputChannel.PROBABILITY, priors.probability(network)), options
+				.region().on(network, priors, anatomy.organs()), task));
 
 		clock.run("write organs", () -> OrganFiles.write(anatomy, output.resolve("organs")));
 		clock.run("write priors", () -> PriorFiles.write(priors, registration, ct.grid(), output.resolve("priors")));
@@ -119,7 +121,7 @@ public final class SegmentNodes {
 			PointMapping.IDENTITY, 0));
 		final PostProcessed found = clock.time("post-processing", () -> PostProcessing.instances(probability, priors
 			.probability(ct.grid()), LungHull.of(anatomy.organs(), ct.grid()), new PostProcessingOptions(options.threshold()
-				.orElse(prediction.threshold()), options.minDiameterMm().orElse(prediction.minDiameterMm()))));
+				.orElse(prediction.threshold()), options.minDiameterMm().orElse(MIN_DIAMETER_MM))));
 		final List<NodeMeasure> nodes = clock.time("measures", () -> NodeMeasures.measure(found.nodes(), probability, priors
 			.station(ct.grid())));
 		clock.run("write nodes", () -> {
