@@ -41,11 +41,6 @@ final class Json {
 
 	static void writeText(final Path file, final String text) {
 		makeFolder(file.toAbsolutePath().getParent());
-		try {
-			AtomicFiles.writeString(file, text);
-		}
-		catch (final IOException e) {
-			throw new UncheckedIOException("Cannot write " + file + ": " + e.getMessage(), e);
-		}
+		AtomicFiles.writeString(file, text);
 	}
 }

@@ -1,13 +1,10 @@
 package org.lymphatlas.pipeline;
 
-import java.util.Arrays;
 import java.util.Optional;
 
 import org.lymphatlas.anatomy.OrganGroup;
 import org.lymphatlas.anatomy.Organs;
 import org.lymphatlas.volume.Box;
-import org.lymphatlas.volume.CtVolume;
-import org.lymphatlas.volume.FloatVolume;
 import org.lymphatlas.volume.Grid;
 import org.lymphatlas.volume.InputException;
 import org.lymphatlas.volume.Mask;
@@ -19,11 +16,6 @@ import org.lymphatlas.volume.Resampling;
  * (paper A, 3.1), axes to the patient's left, posterior and superior, at the model's spacing.
  */
 final class NetworkGrid {
-
-	private static final float AIR_HU = -1024;
-
-	/** A CT whose voxels are smaller than this share of the network's is averaged, so that its noise does not alias. */
-	private static final double FINER = 0.75;
 
 	private NetworkGrid() {}
 
@@ -45,23 +37,5 @@ final class NetworkGrid {
 				both[i] |= mask.values()[i];
 		});
 		return new Mask(organs.grid(), both);
-	}
-
-	/** HU on the network's grid: averaged where the CT is finer, interpolated where it is coarser. */
-	static CtVolume hu(final CtVolume ct, final Grid network) {
-		final Grid own = ct.grid();
-		final double spacingMm = network.spacing(0);
-		final double[] coarse = Arrays.stream(own.spacing()).map(s -> Math.max(s, spacingMm)).toArray();
-		final boolean finer = Arrays.stream(own.spacing()).anyMatch(s -> s < FINER * spacingMm);
-		if (!finer) return Resampling.ct(ct, network, PointMapping.IDENTITY);
-		return rounded(Resampling.linear(Resampling.box(ct, own.withSpacing(coarse[0], coarse[1], coarse[2])), network,
-			PointMapping.IDENTITY, AIR_HU));
-	}
-
-	private static CtVolume rounded(final FloatVolume hu) {
-		final short[] rounded = new short[hu.values().length];
-		for (int i = 0; i < rounded.length; i++)
-			rounded[i] = (short) Math.rint(hu.values()[i]);
-		return new CtVolume(hu.grid(), rounded);
 	}
 }

@@ -26,7 +26,7 @@ final class NodesCsv {
 			for (final NodeMeasure n : nodes)
 				csv.writeRecord(Integer.toString(n.id()), n.station(), number(n.shortAxisMm(), 2), number(n.longAxisMm(), 2),
 					number(n.volumeMm3(), 1), number(n.ellipsoidDiameterMm(), 2), number(n.meanProbability(), 4), number(n
-						.centreLps()[0], 2), number(n.centreLps()[1], 2), number(n.centreLps()[2], 2));
+						.centreXMm(), 2), number(n.centreYMm(), 2), number(n.centreZMm(), 2));
 		}
 		catch (final IOException e) {
 			throw new UncheckedIOException(e);

@@ -11,6 +11,7 @@ import org.lymphatlas.registration.Registration;
 import org.lymphatlas.registration.Subject;
 import org.lymphatlas.registration.Verdict;
 import org.lymphatlas.volume.CtVolume;
+import org.lymphatlas.volume.Downsampling;
 import org.lymphatlas.volume.FloatVolume;
 import org.lymphatlas.volume.Grid;
 import org.lymphatlas.volume.InputException;
@@ -58,7 +59,7 @@ record PreparedCase(CtVolume hu, FloatVolume distance, FloatVolume probability, 
 		final Mask nodes = row.nodes().map(file -> onGrid(VolumeFiles.readMask(file), grid)).orElseGet(() -> new Mask(
 			grid));
 		Json.makeFolder(folder);
-		VolumeFiles.write(NetworkGrid.hu(ct, grid), folder.resolve("hu.nii.gz"));
+		VolumeFiles.write(Downsampling.ct(ct, grid), folder.resolve("hu.nii.gz"));
 		VolumeFiles.write(priors.distance(grid), folder.resolve("distance.nii.gz"));
 		VolumeFiles.write(priors.probability(grid), folder.resolve("probability.nii.gz"));
 		VolumeFiles.write(nodes, folder.resolve("nodes.nii.gz"));

@@ -12,6 +12,7 @@ import org.lymphatlas.atlas.Atlas;
 import org.lymphatlas.atlas.Priors;
 import org.lymphatlas.evaluation.NodeMeasure;
 import org.lymphatlas.evaluation.NodeMeasures;
+
 import org.lymphatlas.network.Device;
 import org.lymphatlas.network.InputChannel;
 import org.lymphatlas.registration.Registration;
@@ -22,6 +23,7 @@ import org.lymphatlas.segmentation.PostProcessingOptions;
 import org.lymphatlas.viewer.CaseView;
 import org.lymphatlas.viewer.QaFigure;
 import org.lymphatlas.volume.CtVolume;
+import org.lymphatlas.volume.Downsampling;
 import org.lymphatlas.volume.FloatVolume;
 import org.lymphatlas.volume.Grid;
 import org.lymphatlas.volume.LabelVolume;
@@ -111,7 +113,7 @@ public final class SegmentNodes {
 		final Priors priors = new Priors(atlas, registration.transform());
 
 		final Grid network = NetworkGrid.of(ct.grid(), anatomy.organs(), prediction.spacingMm());
-		final FloatVolume coarse = clock.time("network", () -> prediction.run(NetworkGrid.hu(ct, network), Map.of(
+		final FloatVolume coarse = clock.time("network", () -> prediction.run(Downsampling.ct(ct, network), Map.of(
 			InputChannel.DISTANCE, priors.distance(network), InputChannel.PROBABILITY, priors.probability(network)), options
 				.region().on(network, priors, anatomy.organs()), task));
 
