@@ -1,5 +1,7 @@
 package org.lymphatlas.evaluation;
 
+import java.util.stream.Stream;
+
 import org.lymphatlas.volume.Box;
 import org.lymphatlas.volume.Components;
 import org.lymphatlas.volume.Connectivity;
@@ -30,9 +32,9 @@ public record LesionDetection(int found, int missed, int falsePositives) {
 	/** @throws InputException if the masks lie on different grids */
 	public static LesionDetection detect(final Mask reference, final Mask prediction) {
 		SameGrid.check("reference", reference.grid(), "prediction", prediction.grid());
-		final Box nothing = new Box(0, 0, 0, 1, 1, 1);
-		final Box referenceBox = reference.bounds().orElse(nothing).grow(DILATIONS, DILATIONS, DILATIONS);
-		final Box box = referenceBox.enclosing(prediction.bounds().orElse(referenceBox)).clip(reference.grid());
+		// No margin for the dilation: cutting it at the nodes' bounding box neither joins nor parts what it joins.
+		final Box box = Stream.of(reference, prediction).flatMap(mask -> mask.bounds().stream()).reduce(Box::enclosing)
+			.orElse(new Box(0, 0, 0, 1, 1, 1));
 		final Components.Labelling nodes = Components.label(Morphology.dilate(Crop.crop(reference, box),
 			Connectivity.EIGHTEEN, DILATIONS), Connectivity.TWENTY_SIX);
 		final Components.Labelling predicted = Components.label(Crop.crop(prediction, box), Connectivity.TWENTY_SIX);

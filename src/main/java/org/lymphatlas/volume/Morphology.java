@@ -77,7 +77,7 @@ public final class Morphology {
 	}
 
 	private static int reach(final double radiusMm, final Grid grid, final int axis) {
-		return (int) Math.min(grid.size(axis), Math.ceil(radiusMm / grid.spacing(axis)) + 1);
+		return (int) Math.min(grid.size(axis), Math.ceil(radiusMm / grid.spacing(axis)));
 	}
 
 	/** Dilates in the bounding box grown by the dilation's reach. */

@@ -107,15 +107,36 @@ public class NodeMeasuresTest {
 
 	@Test
 	public void theSliceWithTheLongestAxisCounts() {
-		final LabelVolume nodes = new LabelVolume(Grid.of(20, 20, 3, 1, 1, 5));
-		for (int x = 2; x < 12; x++)
-			for (int y = 2; y < 12; y++)
-				nodes.labels()[nodes.grid().index(x, y, 0)] = 1;
-		for (int x = 2; x < 17; x++)
-			for (int y = 5; y < 7; y++)
-				nodes.labels()[nodes.grid().index(x, y, 1)] = 1;
+		final LabelVolume nodes = new LabelVolume(Grid.of(20, 20, 4, 1, 1, 5));
+		rectangle(nodes, 10, 10, 0);
+		rectangle(nodes, 15, 2, 1);
+		rectangle(nodes, 10, 10, 2);
 		assertEquals(Math.hypot(15, 1), only(nodes).longAxisMm(), 1e-9);
-		assertEquals("not the 10 mm of the other slice", 2, only(nodes).shortAxisMm(), 0.1);
+		assertEquals("not the 10 mm of the other slices", 2, only(nodes).shortAxisMm(), 0.1);
+		rectangle(nodes, 1, 1, 3);
+		assertEquals(Math.hypot(15, 1), only(nodes).longAxisMm(), 1e-9);
+	}
+
+	@Test
+	public void ofSlicesWithEquallyLongAxesTheFirstCounts() {
+		final LabelVolume thickFirst = new LabelVolume(Grid.of(20, 20, 2, 1, 1, 5));
+		rectangle(thickFirst, 13, 1, 0);
+		rectangle(thickFirst, 1, 13, 1);
+		thickFirst.labels()[thickFirst.grid().index(8, 3, 0)] = 1;
+		assertEquals(13, only(thickFirst).longAxisMm(), 1e-12);
+		assertEquals(2, only(thickFirst).shortAxisMm(), 1e-12);
+		final LabelVolume thickLast = new LabelVolume(thickFirst.grid());
+		rectangle(thickLast, 1, 13, 0);
+		rectangle(thickLast, 13, 1, 1);
+		thickLast.labels()[thickLast.grid().index(8, 3, 1)] = 1;
+		assertEquals(1, only(thickLast).shortAxisMm(), 1e-12);
+	}
+
+	/** So many voxels from (2, 2) on. */
+	private static void rectangle(final LabelVolume nodes, final int nx, final int ny, final int z) {
+		for (int x = 2; x < 2 + nx; x++)
+			for (int y = 2; y < 2 + ny; y++)
+				nodes.labels()[nodes.grid().index(x, y, z)] = 1;
 	}
 
 	@Test

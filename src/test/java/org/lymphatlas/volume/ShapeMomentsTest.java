@@ -39,11 +39,15 @@ public class ShapeMomentsTest {
 		final Grid grid = Grid.of(40, 40, 40, 0.7, 0.8, 2.5);
 		for (final int[] n : new int[][] { { 30, 30, 1 }, { 30, 1, 30 }, { 1, 30, 30 }, { 1, 1, 30 }, { 1, 1, 1 } })
 			assertArrayEquals(Arrays.toString(n), new double[3], box(grid, n[0], n[1], n[2]).ellipsoidDiametersMm(), 0);
-		final ShapeMoments diagonal = new ShapeMoments(grid);
-		for (int i = 0; i < 30; i++)
-			for (int z = 0; z < 30; z++)
-				diagonal.add(i, 30 - i, z);
-		assertArrayEquals(new double[3], diagonal.ellipsoidDiametersMm(), 0);
+		for (final int[] normal : new int[][] { { 1, 1, 0 }, { 1, 1, 1 }, { 2, 1, 3 }, { 1, 3, 5 }, { 1, 2, 4 }, { 3, 1,
+			2 }, { 2, 3, 5 }, { 5, 2, 1 }, { 1, 4, 2 }, { 0, 1, 2 }, { 3, 0, 1 } }) {
+			final ShapeMoments tilted = new ShapeMoments(grid);
+			for (int z = 0; z < 40; z++)
+				for (int y = 0; y < 40; y++)
+					for (int x = 0; x < 40; x++)
+						if (normal[0] * x + normal[1] * y + normal[2] * z == 60) tilted.add(x, y, z);
+			assertArrayEquals("plane across " + Arrays.toString(normal), new double[3], tilted.ellipsoidDiametersMm(), 0);
+		}
 		assertArrayEquals(new double[3], new ShapeMoments(grid).ellipsoidDiametersMm(), 0);
 	}
 
