@@ -66,17 +66,15 @@ final class Nrrd {
 			// Comments, and "key:=value" pairs, which only applications understand.
 			if (line.isEmpty() || line.startsWith("#") || line.contains(":=")) continue;
 			final int colon = line.indexOf(": ");
-			if (colon < 0) throw new InputException(file + ": the header line '" + shortened(line) +
+			if (colon < 0) throw new InputException(file + ": the header line '" + line +
 				"' is no NRRD field; the header is damaged");
 			final String key = line.substring(0, colon).toLowerCase(Locale.ROOT).replace("datafile", "data file").replace(
 				"lineskip", "line skip").replace("byteskip", "byte skip");
 			fields.put(key, line.substring(colon + 2).trim());
+			// A list of data files follows; it is refused later.
+			if (key.equals("data file") && fields.get(key).startsWith("LIST")) break;
 		}
 		return fields;
-	}
-
-	private static String shortened(final String line) {
-		return line.length() > 60 ? line.substring(0, 60) + "..." : line;
 	}
 
 	static String required(final Path file, final Map<String, String> fields, final String key) {

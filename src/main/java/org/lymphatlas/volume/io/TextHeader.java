@@ -25,6 +25,9 @@ record TextHeader(List<String> lines, long bytes, boolean complete) {
 
 	private static final int MAX_BYTES = 1 << 20;
 
+	/** No field that is used is longer; of others the rest is dropped. */
+	private static final int MAX_LINE = 1000;
+
 	/**
 	 * Reads lines up to the one that ends the header, or to the end of the file.
 	 *
@@ -41,11 +44,9 @@ record TextHeader(List<String> lines, long bytes, boolean complete) {
 					line.append((char) c);
 					continue;
 				}
-				if (line.length() > 0 && line.charAt(line.length() - 1) == '\r') line.setLength(line.length() - 1);
-				// Bytes were taken as ISO-8859-1; file names may be UTF-8.
-				lines.add(new String(line.toString().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
+				final boolean last = (c >= 0 || line.length() > 0) && isLast.test(text(line.toString()));
+				lines.add(text(line.toString()));
 				line.setLength(0);
-				final boolean last = isLast.test(lines.get(lines.size() - 1));
 				if (last || c < 0) return new TextHeader(lines, c < 0 ? count - 1 : count, last);
 			}
 		}
@@ -53,6 +54,13 @@ record TextHeader(List<String> lines, long bytes, boolean complete) {
 			throw VoxelReader.unreadable(file, e);
 		}
 		throw new InputException(file + ": its header has no end; it is damaged or not of the kind its name says");
+	}
+
+	/** A line of bytes as text that messages can show: UTF-8, of a sensible length, without control characters. */
+	private static String text(final String bytes) {
+		final String line = bytes.endsWith("\r") ? bytes.substring(0, bytes.length() - 1) : bytes;
+		final String start = line.substring(0, Math.min(line.length(), MAX_LINE));
+		return new String(start.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}", "?");
 	}
 
 	/** The numbers of a field; separated by blanks, commas or brackets. */
@@ -88,14 +96,18 @@ record TextHeader(List<String> lines, long bytes, boolean complete) {
 	/**
 	 * A data file beside the header.
 	 *
-	 * @throws InputException if the name leads out of the header's folder
+	 * @throws InputException if the name leads out of the header's folder, or there is no such file
 	 */
 	static Path beside(final Path file, final String name) {
 		final Path folder = file.toAbsolutePath().normalize().getParent();
 		try {
 			final Path relative = Path.of(name);
 			final Path data = folder.resolve(relative).normalize();
-			if (!relative.isAbsolute() && data.startsWith(folder) && !data.equals(folder)) return data;
+			if (!relative.isAbsolute() && data.startsWith(folder) && !data.equals(folder)) {
+				if (!Files.isRegularFile(data)) throw new InputException(file + ": its data file '" + name +
+					"' is not there; put it beside the header");
+				return data;
+			}
 		}
 		catch (final InvalidPathException e) {
 			throw new InputException(file + ": names the data file '" + name + "', which is no file name", e);
