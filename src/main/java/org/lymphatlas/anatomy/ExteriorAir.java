@@ -1,63 +1,59 @@
 package org.lymphatlas.anatomy;
 
-import java.util.ArrayDeque;
-
+import org.lymphatlas.volume.Components;
+import org.lymphatlas.volume.Connectivity;
 import org.lymphatlas.volume.CtVolume;
 import org.lymphatlas.volume.Grid;
 import org.lymphatlas.volume.Mask;
+import org.lymphatlas.volume.Masks;
+import org.lymphatlas.volume.Morphology;
 
 /**
- * The air around the patient: what is reached through air from the sides, front and back of the image, starting where it
- * is as empty as room air. Lungs that are cut off by the image's edge are less empty and so are no start.
+ * The air around the patient: the wide air-filled regions that reach the image's sides, front or back and are as empty as
+ * room air there. Lungs that are cut off by the image's edge are less empty, and a narrow way in (a stoma, a gap in a thin
+ * chest wall) is not followed.
  */
 final class ExteriorAir {
 
 	private static final int ROOM_AIR_HU = -955;
 	private static final int AIR_HU = -500;
+	private static final double NARROW_MM = 4;
 
 	private ExteriorAir() {}
 
 	/** @param ct on a canonical grid */
 	static Mask of(final CtVolume ct) {
 		final Grid g = ct.grid();
-		final byte[] outside = new byte[g.voxels()];
-		final ArrayDeque<int[]> front = new ArrayDeque<>();
+		final byte[] air = new byte[g.voxels()];
+		for (int i = 0; i < air.length; i++)
+			if (ct.hu()[i] < AIR_HU) air[i] = 1;
+		final Mask all = new Mask(g, air);
+		final Components.Labelling wide = Components.label(Morphology.erode(all, NARROW_MM), Connectivity.SIX);
+		final boolean[] outside = new boolean[wide.count() + 1];
 		for (int z = 0; z < g.nz(); z++) {
 			for (int x = 0; x < g.nx(); x++) {
-				start(ct, x, 0, z, outside, front);
-				start(ct, x, g.ny() - 1, z, outside, front);
+				look(ct, wide, x, 0, z, outside);
+				look(ct, wide, x, g.ny() - 1, z, outside);
 			}
 			for (int y = 0; y < g.ny(); y++) {
-				start(ct, 0, y, z, outside, front);
-				start(ct, g.nx() - 1, y, z, outside, front);
+				look(ct, wide, 0, y, z, outside);
+				look(ct, wide, g.nx() - 1, y, z, outside);
 			}
 		}
-		while (!front.isEmpty()) {
-			final int[] v = front.pop();
-			for (int axis = 0; axis < 3; axis++)
-				for (int step = -1; step <= 1; step += 2) {
-					final int[] n = v.clone();
-					n[axis] += step;
-					if (!g.contains(n[0], n[1], n[2])) continue;
-					final int i = g.index(n[0], n[1], n[2]);
-					if (outside[i] != 0 || ct.hu()[i] >= AIR_HU) continue;
-					outside[i] = 1;
-					front.push(n);
-				}
-		}
-		return new Mask(g, outside);
+		final byte[] core = new byte[air.length];
+		for (int i = 0; i < core.length; i++)
+			if (outside[wide.labels()[i]]) core[i] = 1;
+		return Masks.and(Morphology.dilate(new Mask(g, core), NARROW_MM + g.spacing(0)), all);
 	}
 
-	private static void start(final CtVolume ct, final int x, final int y, final int z, final byte[] outside,
-		final ArrayDeque<int[]> front)
+	private static void look(final CtVolume ct, final Components.Labelling wide, final int x, final int y, final int z,
+		final boolean[] outside)
 	{
-		final int i = ct.grid().index(x, y, z);
-		if (outside[i] != 0 || meanHu(ct, x, y, z) > ROOM_AIR_HU) return;
-		outside[i] = 1;
-		front.push(new int[] { x, y, z });
+		final int label = wide.labels()[ct.grid().index(x, y, z)];
+		if (label != 0 && !outside[label] && meanHu(ct, x, y, z) <= ROOM_AIR_HU) outside[label] = true;
 	}
 
-	/** Mean over the voxel and its neighbours within two voxels in the slice, so that noise starts nothing. */
+	/** Mean over the voxel and its neighbours within two voxels in the slice, so that noise decides nothing. */
 	private static double meanHu(final CtVolume ct, final int x, final int y, final int z) {
 		final Grid g = ct.grid();
 		double sum = 0;
