@@ -19,6 +19,13 @@ final class Commands {
 				TaskCommand::shellName).toList()) + ", help"));
 	}
 
+	/** @throws InputException if there is no command of that name in the menu */
+	static Class<? extends TaskCommand> ofMenuLabel(final String label) {
+		return ALL.stream().filter(c -> TaskCommand.menuLabel(c).equals(label)).findFirst().orElseThrow(
+			() -> new InputException("Unknown menu item '" + label + "'. Known are: " + String.join(", ", ALL.stream().map(
+				TaskCommand::menuLabel).toList())));
+	}
+
 	/** @throws IllegalArgumentException if there is no command of that class */
 	static Class<? extends TaskCommand> ofClassName(final String name) {
 		return ALL.stream().filter(c -> c.getName().equals(name)).findFirst().orElseThrow(

@@ -1,8 +1,10 @@
 package org.lymphatlas.command;
 
+import java.io.IOException;
 import java.util.concurrent.CancellationException;
 
 import ij.IJ;
+import ij.Macro;
 import ij.macro.Interpreter;
 
 /** Runs one command inside ImageJ or Fiji: progress in the status bar, results as windows, errors as messages. */
@@ -10,14 +12,20 @@ final class ImageJRun {
 
 	private static final String TITLE = "LymphAtlas";
 
-	private final TaskCommand command;
+	private ImageJRun() {}
 
-	ImageJRun(final TaskCommand command) {
-		this.command = command;
+	/** Runs in the calling thread; an error ends the macro that asked for it. */
+	static void orTell(final TaskCommand command) {
+		try {
+			run(command);
+		}
+		catch (final Throwable t) {
+			tell(t);
+		}
 	}
 
-	/** Does the work in the calling thread; an error ends the macro that asked for it. */
-	void run() {
+	/** Runs in the calling thread and lets errors through. */
+	static void run(final TaskCommand command) throws IOException {
 		final ImageJTask task = new ImageJTask(TITLE);
 		try {
 			final String result = command.execute(task);
@@ -25,15 +33,15 @@ final class ImageJRun {
 			if (IJ.getInstance() != null && !Interpreter.isBatchMode()) command.show();
 			IJ.showStatus(result);
 		}
-		catch (final Throwable t) {
-			final String message = Failure.of(t).message();
-			IJ.showStatus(message);
-			IJ.log(TITLE + ": " + message);
-			if (t instanceof CancellationException) ij.Macro.abort();
-			else IJ.error(TITLE, message);
-		}
 		finally {
 			task.finish();
 		}
+	}
+
+	private static void tell(final Throwable thrown) {
+		final String message = Failure.of(thrown).message();
+		IJ.showStatus(message);
+		if (thrown instanceof CancellationException) Macro.abort();
+		else IJ.error(TITLE, message);
 	}
 }

@@ -32,7 +32,7 @@ public abstract class TaskCommand implements Command {
 	/** Runs in ImageJ or Fiji: progress in the status bar, messages as dialogs. */
 	@Override
 	public final void run() {
-		new ImageJRun(this).run();
+		ImageJRun.orTell(this);
 	}
 
 	static Plugin plugin(final Class<? extends TaskCommand> command) {

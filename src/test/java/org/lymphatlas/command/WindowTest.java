@@ -1,10 +1,13 @@
 package org.lymphatlas.command;
 
+import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import java.io.File;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 
 import javax.imageio.ImageIO;
 
@@ -12,6 +15,10 @@ import org.junit.ClassRule;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
+import org.lymphatlas.volume.CtVolume;
+import org.lymphatlas.volume.Grid;
+import org.lymphatlas.volume.LabelVolume;
+import org.lymphatlas.volume.io.VolumeFiles;
 
 /** A real ImageJ with its windows, on an X server without a screen. */
 public class WindowTest {
@@ -37,5 +44,20 @@ public class WindowTest {
 		final String logged = Files.readString(log.toPath());
 		assertTrue(logged, logged.contains("Memory: ") && logged.contains("Ready: "));
 		assertEquals(1600, ImageIO.read(screen).getWidth());
+	}
+
+	@Test
+	public void theDialogIsRecordedAndTheRecordingReplays() throws Exception {
+		final Path root = folder.getRoot().toPath(), example = folder.newFolder("case 1").toPath();
+		final Grid grid = Grid.of(40, 40, 20, 3, 3, 5);
+		final LabelVolume stations = new LabelVolume(grid);
+		Arrays.fill(stations.labels(), 9000, 11000, (short) 7);
+		VolumeFiles.write(new CtVolume(grid), example.resolve("ct.nii.gz"));
+		VolumeFiles.write(stations, example.resolve("stations.nii.gz"));
+		final ImageJProcess.Result result = new ImageJProcess(root).onDisplay(DISPLAY.name(), DialogRecording.class, 60);
+		assertEquals(result.output(), 0, result.exitCode());
+		assertTrue(result.output(), result.output().contains("RECORDED run(\"Overlay Priors...\", \"case=[" + example +
+			"] prior=station opacity=0.5 output=" + root.resolve("overlay.tif") + "\");"));
+		assertArrayEquals(Files.readAllBytes(root.resolve("overlay.tif")), Files.readAllBytes(root.resolve("again.tif")));
 	}
 }
