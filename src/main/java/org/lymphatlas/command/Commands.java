@@ -7,8 +7,7 @@ import org.lymphatlas.volume.InputException;
 /** All commands, in the order of the menu. */
 final class Commands {
 
-	static final List<Class<? extends TaskCommand>> ALL = List.of(OverlayCommand.class,
-		ViewCommand.class, CheckCommand.class);
+	static final List<Class<? extends TaskCommand>> ALL = List.of(SegmentCommand.class, OverlayCommand.class, BuildAtlasCommand.class, TrainCommand.class, EvaluateCommand.class, ViewCommand.class, PhantomCommand.class, CheckCommand.class);
 
 	private Commands() {}
 

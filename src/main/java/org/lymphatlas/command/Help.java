@@ -38,9 +38,9 @@ final class Help {
 	}
 
 	private static String line(final Option option, final TaskCommand command) {
-		final Object value = option.get(command);
+		final String value = option.text(command);
 		final String choices = String.join(", ", option.choices());
-		final String must = option.isMissingIn(command) ? "must be given" : value == null || value.toString().isEmpty() ? ""
+		final String must = option.isMissingIn(command) ? "must be given" : value.isEmpty() ? ""
 			: "default " + value;
 		final String notes = Stream.of(choices, option.isNumber() ? option.range() : "", must).filter(s -> !s
 			.isEmpty()).collect(Collectors.joining("; "));

@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.lymphatlas.network.Device;
 import org.lymphatlas.network.NetworkEngine;
 import org.lymphatlas.network.Probe;
+import org.lymphatlas.pipeline.Engines;
 import org.lymphatlas.registration.Availability;
 import org.lymphatlas.registration.RegistrationEngine;
 import org.lymphatlas.registration.RegistrationOptions;
@@ -22,13 +23,13 @@ final class Installation {
 
 	static List<Finding> findings(final Task task) {
 		final List<Finding> findings = new ArrayList<>(List.of(java(), memory()));
-		Plugins.of(RegistrationEngine.class).forEach(engine -> findings.add(registration(engine)));
-		for (final NetworkEngine engine : Plugins.of(NetworkEngine.class))
+		Engines.all(RegistrationEngine.class).forEach(engine -> findings.add(registration(engine)));
+		for (final NetworkEngine engine : Engines.all(NetworkEngine.class))
 			for (final Device device : Arrays.asList(Device.CPU, Device.CUDA)) {
 				Cancellation.check(task);
 				findings.add(network(engine, device));
 			}
-		Plugins.of(VolumeViewer.class).forEach(viewer -> findings.add(viewer(viewer)));
+		Engines.all(VolumeViewer.class).forEach(viewer -> findings.add(viewer(viewer)));
 		findings.add(bigDataViewer());
 		return findings;
 	}

@@ -52,7 +52,7 @@ record Option(Field field, Parameter parameter) {
 		return field.getType() == int.class || field.getType() == long.class || field.getType() == double.class;
 	}
 
-	Object get(final TaskCommand command) {
+	private Object get(final TaskCommand command) {
 		try {
 			return field.get(command);
 		}
@@ -61,10 +61,15 @@ record Option(Field field, Parameter parameter) {
 		}
 	}
 
+	/** The value as a user would type it; empty if there is none. */
+	String text(final TaskCommand command) {
+		final Object value = get(command);
+		return value == null ? "" : isNumber() ? value.toString().replaceFirst("\\.0$", "") : value.toString();
+	}
+
 	/** True if the option must be given and has not been. */
 	boolean isMissingIn(final TaskCommand command) {
-		final Object value = get(command);
-		return parameter.required() && (value == null || value.toString().isBlank());
+		return parameter.required() && text(command).isBlank();
 	}
 
 	/** @throws InputException if the text is no value of this option */

@@ -28,7 +28,7 @@ final class OptionsDialog {
 	boolean fill(final TaskCommand command) {
 		while (true) {
 			final GenericDialog dialog = new GenericDialog(title.replace("...", ""));
-			options.all().forEach(o -> add(dialog, o, o.get(command)));
+			options.all().forEach(o -> add(dialog, o, o.text(command)));
 			dialog.showDialog();
 			if (dialog.wasCanceled()) return false;
 			try {
@@ -43,9 +43,8 @@ final class OptionsDialog {
 		}
 	}
 
-	private static void add(final GenericDialog dialog, final Option option, final Object value) {
-		final String text = value == null ? "" : value.toString();
-		if (option.isFlag()) dialog.addCheckbox(option.label(), (Boolean) value);
+	private static void add(final GenericDialog dialog, final Option option, final String text) {
+		if (option.isFlag()) dialog.addCheckbox(option.label(), Boolean.parseBoolean(text));
 		else if (!option.choices().isEmpty()) dialog.addChoice(option.label(), option.choices().toArray(new String[0]), text);
 		else if (option.isNumber()) dialog.addStringField(option.label(), text, 8);
 		else switch (option.parameter().style()) {

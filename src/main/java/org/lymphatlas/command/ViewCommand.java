@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import org.lymphatlas.pipeline.Engines;
 import org.lymphatlas.viewer.CaseFolder;
 import org.lymphatlas.viewer.CaseView;
 import org.lymphatlas.viewer.VolumeViewer;
@@ -27,8 +28,7 @@ public final class ViewCommand extends TaskCommand {
 		persist = false)
 	private String viewer = "auto";
 
-	@Parameter(label = "snapshot (PNG; may be empty)", description = "write a picture there; without a screen this is all " +
-		"that is done", style = "file", required = false, persist = false)
+	@Parameter(label = "snapshot (PNG; may be empty)", description = "PNG to write in place of opening windows", style = "file", required = false, persist = false)
 	private String snapshot = "";
 
 	@Override
@@ -37,16 +37,14 @@ public final class ViewCommand extends TaskCommand {
 		final CaseView view = CaseFolder.read(Inputs.path(case_));
 		final VolumeViewer with = choose();
 		final Optional<Path> png = Inputs.optionalPath(snapshot);
-		png.ifPresent(file -> with.snapshot(view, file));
-		if (with.hindrance().isEmpty()) with.show(view);
-		else if (png.isEmpty()) throw new InputException("Nothing can be shown: " + with.hindrance().get() +
-			"; give snapshot=<file.png>");
-		return view.title() + (with.hindrance().isEmpty() ? " shown with " + with.name() : "") + png.map(file -> ", snapshot " +
-			file).orElse("");
+		if (png.isPresent()) with.snapshot(view, png.get());
+		else if (with.hindrance().isEmpty()) with.show(view);
+		else throw new InputException("Nothing can be shown: " + with.hindrance().get() + "; give snapshot=<file.png>");
+		return view.title() + png.map(file -> ": picture in " + file).orElse(" shown with " + with.name());
 	}
 
 	private VolumeViewer choose() {
-		final List<VolumeViewer> viewers = Plugins.of(VolumeViewer.class);
+		final List<VolumeViewer> viewers = Engines.all(VolumeViewer.class);
 		return viewers.stream().filter(v -> viewer.equals("auto") || v.name().equals(viewer)).findFirst().orElseThrow(
 			() -> new InputException("viewer=" + viewer + " is not there yet; there are: auto, " + viewers.stream().map(
 				VolumeViewer::name).collect(Collectors.joining(", "))));

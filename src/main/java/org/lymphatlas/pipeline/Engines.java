@@ -54,7 +54,7 @@ public final class Engines {
 	record Ready(NetworkEngine engine, Probe probe) {}
 
 	/** All plugins of a type, in the order of their priority, then name. */
-	static <T extends SciJavaPlugin> List<T> all(final Class<T> type) {
+	public static <T extends SciJavaPlugin> List<T> all(final Class<T> type) {
 		final List<IndexItem<Plugin>> items = new ArrayList<>();
 		Index.load(Plugin.class, Engines.class.getClassLoader()).forEach(items::add);
 		return items.stream().filter(item -> item.annotation().type() == type).sorted(Comparator.comparingDouble(

@@ -19,7 +19,7 @@ import org.lymphatlas.volume.Mask;
 import org.scijava.task.Task;
 
 /** A model on an engine, ready to predict. Which device runs it, and how fast, goes into the record. */
-final class Prediction {
+public final class Prediction {
 
 	/** How thorough. */
 	public enum Mode {

@@ -1,6 +1,8 @@
 package org.lymphatlas.viewer;
 
+import java.awt.AWTError;
 import java.awt.GraphicsEnvironment;
+import java.awt.HeadlessException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +26,14 @@ public final class ImageJViewer implements VolumeViewer {
 
 	@Override
 	public Optional<String> hindrance() {
-		return GraphicsEnvironment.isHeadless() ? Optional.of("there is no screen (Java runs headless)") : Optional.empty();
+		if (GraphicsEnvironment.isHeadless()) return Optional.of("there is no screen (Java runs headless)");
+		try {
+			GraphicsEnvironment.getLocalGraphicsEnvironment().getDefaultScreenDevice();
+			return Optional.empty();
+		}
+		catch (final AWTError | HeadlessException e) {
+			return Optional.of("the screen cannot be reached: " + e.getMessage());
+		}
 	}
 
 	@Override

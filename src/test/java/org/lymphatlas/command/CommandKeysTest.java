@@ -28,8 +28,7 @@ public class CommandKeysTest {
 	private static String describe(final Class<? extends TaskCommand> type) {
 		final TaskCommand command = TaskCommand.create(type);
 		return (TaskCommand.menuPath(type) + " | " + TaskCommand.shellName(type) + " | " + Options.of(type).all()
-			.stream().map(o -> o.key() + "=" + (o.isMissingIn(command) ? "<must be given>" : o.get(command) == null ? "" : o
-				.get(command)) + (o.choices().isEmpty() ? "" : o.choices())).collect(Collectors.joining(", "))).strip();
+			.stream().map(o -> o.key() + "=" + (o.isMissingIn(command) ? "<must be given>" : o.text(command)) + (o.choices().isEmpty() ? "" : o.choices())).collect(Collectors.joining(", "))).strip();
 	}
 
 	@Test

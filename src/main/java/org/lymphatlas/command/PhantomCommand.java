@@ -1,0 +1,42 @@
+package org.lymphatlas.command;
+
+import java.nio.file.Path;
+
+import org.lymphatlas.pipeline.MakePhantoms;
+import org.lymphatlas.training.Annotation;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.task.Task;
+
+/** Makes chest CTs whose nodes are known. */
+@Plugin(type = Command.class, name = "phantom", label = "Make Chest Phantom...",
+	menuPath = "Plugins>LymphAtlas>Make Chest Phantom...", headless = true,
+	description = "Makes chest CTs whose organs, stations and nodes are known, from a seed")
+public final class PhantomCommand extends TaskCommand {
+
+	@Parameter(label = "output (folder for the cases)", description = "folder for the cases and manifest.csv",
+		style = "directory", persist = false)
+	private String output;
+
+	@Parameter(label = "count (CTs)", description = "how many CTs", min = "1", max = "9999", persist = false)
+	private int count = 1;
+
+	@Parameter(label = "seed (of the first CT)", description = "seed of the first CT; the others follow it",
+		persist = false)
+	private long seed = 1;
+
+	@Parameter(label = "spacingMm (mm)", description = "voxel size", min = "0.5", max = "10", persist = false)
+	private double spacingMm = 2.5;
+
+	@Parameter(label = "annotation (of the manifest)", description = "which nodes the manifest names: all, those of a " +
+		"biased partial annotation, or none", choices = { "full", "partial", "none" }, persist = false)
+	private String annotation = "full";
+
+	@Override
+	protected String execute(final Task task) {
+		final Path manifest = MakePhantoms.run(new MakePhantoms.Options(Inputs.path(output), count, seed, spacingMm, Inputs
+			.choice(Annotation.class, annotation)), task);
+		return "Made " + count + " phantom(s), listed in " + manifest;
+	}
+}

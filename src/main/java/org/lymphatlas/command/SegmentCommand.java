@@ -1,0 +1,86 @@
+package org.lymphatlas.command;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+import org.lymphatlas.network.Device;
+import org.lymphatlas.pipeline.Prediction;
+import org.lymphatlas.pipeline.Region;
+import org.lymphatlas.pipeline.SegmentNodes;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.task.Task;
+
+/** The main job: from a chest CT to measured lymph nodes. */
+@Plugin(type = Command.class, name = "segment", label = "Segment Lymph Nodes...",
+	menuPath = "Plugins>LymphAtlas>Segment Lymph Nodes...", headless = true,
+	description = "Finds, outlines and measures the mediastinal lymph nodes of a chest CT")
+public final class SegmentCommand extends TaskCommand {
+
+	@Parameter(label = "ct (open image, file or DICOM folder)", description = "file, DICOM folder, or title of an open " +
+		"image", style = "image", persist = false)
+	private String ct;
+
+	@Parameter(label = "output (folder for the results)", description = "folder for the results", style = "directory",
+		persist = false)
+	private String output;
+
+	@Parameter(label = "organs (TotalSegmentator; may be empty)", description = "TotalSegmentator's folder of masks or " +
+		"label map; else organs are found from intensities", style = "file", required = false, persist = false)
+	private String organs = "";
+
+	@Parameter(label = "atlas (folder; may be empty)", description = "atlas folder; else the shipped one",
+		style = "directory", required = false, persist = false)
+	private String atlas = "";
+
+	@Parameter(label = "registration", description = "engine that brings the atlas onto the patient", choices = { "auto",
+		"variational", "elastix" }, persist = false)
+	private String registration = "auto";
+
+	@Parameter(label = "model (folder; may be empty)", description = "model folder; else the shipped one",
+		style = "directory", required = false, persist = false)
+	private String model = "";
+
+	@Parameter(label = "engine (of the network)", description = "what runs the network", choices = { "auto", "dl4j" },
+		persist = false)
+	private String engine = "auto";
+
+	@Parameter(label = "device", description = "where the network runs", choices = { "auto", "cpu", "cuda" },
+		persist = false)
+	private String device = "auto";
+
+	@Parameter(label = "mode", description = "fast: one pass; standard: also mirrored; ensemble: all models of the folder",
+		choices = { "fast", "standard", "ensemble" }, persist = false)
+	private String mode = "fast";
+
+	@Parameter(label = "region", description = "where nodes are looked for", choices = { "mediastinum", "lungs", "all" },
+		persist = false)
+	private String region = "mediastinum";
+
+	@Parameter(label = "threshold (probability; 0: the model's own)", description = "probability from which a voxel is " +
+		"node, before the atlas lowers it; 0 is the model's own", min = "0", max = "1", persist = false)
+	private double threshold;
+
+	@Parameter(label = "minDiameterMm (mm)", description = "nodes whose ellipsoid is thinner are dropped", min = "0",
+		persist = false)
+	private double minDiameterMm = 5;
+
+	@Override
+	protected String execute(final Task task) {
+		final Path folder = Inputs.path(output);
+		final SegmentNodes.Outcome outcome = SegmentNodes.run(Inputs.ct(ct), new SegmentNodes.Options(Inputs.path(ct), folder,
+			Inputs.optionalPath(organs), Inputs.optionalPath(atlas), registration, Inputs.optionalPath(model), engine, Inputs
+				.choice(Device.class, device), Inputs.choice(Prediction.Mode.class, mode), Inputs.choice(Region.class, region),
+			threshold == 0 ? Optional.empty() : Optional.of(threshold), Optional.of(minDiameterMm)), task);
+		outcome.stageTable().lines().forEach(task::setStatusMessage);
+		return outcome.nodes().size() + " nodes; registration " + outcome.registration().verdict().name().toLowerCase(
+			Locale.ROOT) + "; results in " + folder;
+	}
+
+	@Override
+	protected void show() {
+		CaseWindows.show(Inputs.path(output));
+	}
+}

@@ -1,0 +1,88 @@
+package org.lymphatlas.command;
+
+import org.lymphatlas.network.Device;
+import org.lymphatlas.pipeline.TrainModel;
+import org.lymphatlas.training.TrainingOutcome;
+import org.lymphatlas.training.TrainingPreset;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.task.Task;
+
+/** Trains a network on annotated cases. */
+@Plugin(type = Command.class, name = "train", label = "Train Model...", menuPath = "Plugins>LymphAtlas>Train Model...",
+	headless = true, description = "Trains a network on annotated CTs, or goes on with it")
+public final class TrainCommand extends TaskCommand {
+
+	@Parameter(label = "manifest (CSV of annotated cases)", description = "CSV with the columns case, ct, nodes, " +
+		"annotation, organs", style = "file", persist = false)
+	private String manifest;
+
+	@Parameter(label = "validation (CSV; may be empty)", description = "manifest of the cases that judge the training",
+		style = "file", required = false, persist = false)
+	private String validation = "";
+
+	@Parameter(label = "output (folder for the model)", description = "folder for the model", style = "directory",
+		persist = false)
+	private String output;
+
+	@Parameter(label = "preset", description = "atlas-priors: paper A's; baseline: CT alone, nnU-Net's losses", choices = {
+		"atlas-priors", "baseline" }, persist = false)
+	private String preset = "atlas-priors";
+
+	@Parameter(label = "atlas (folder; may be empty)", description = "atlas folder; else the shipped one",
+		style = "directory", required = false, persist = false)
+	private String atlas = "";
+
+	@Parameter(label = "registration", description = "engine that brings the atlas onto the cases", choices = { "auto",
+		"variational", "elastix" }, persist = false)
+	private String registration = "auto";
+
+	@Parameter(label = "prepared (folder; may be empty)", description = "folder that keeps the prepared cases, to be shared " +
+		"by trainings on the same cases and atlas", style = "directory", required = false, persist = false)
+	private String prepared = "";
+
+	@Parameter(label = "spacingMm (mm)", description = "voxel size that the network sees", min = "0.5", max = "10",
+		persist = false)
+	private double spacingMm = 2.5;
+
+	@Parameter(label = "patch (voxels)", description = "side of the cubic patches", min = "16", max = "256",
+		persist = false)
+	private int patch = 48;
+
+	@Parameter(label = "batch (patches)", description = "patches a step", min = "1", max = "64", persist = false)
+	private int batch = 2;
+
+	@Parameter(label = "epochs", description = "how often to validate and save", min = "1", persist = false)
+	private int epochs = 20;
+
+	@Parameter(label = "iterations (an epoch)", description = "steps an epoch", min = "1", persist = false)
+	private int iterations = 50;
+
+	@Parameter(label = "seed", description = "of weights, patches and augmentation", persist = false)
+	private long seed = 1;
+
+	@Parameter(label = "engine (of the network)", description = "what runs the network", choices = { "auto", "dl4j" },
+		persist = false)
+	private String engine = "auto";
+
+	@Parameter(label = "device", description = "where it runs", choices = { "auto", "cpu", "cuda" }, persist = false)
+	private String device = "auto";
+
+	@Parameter(label = "resume", description = "go on from what is in the output folder, or start", persist = false)
+	private boolean resume;
+
+	@Parameter(label = "maxMinutes (minutes)", description = "stop with a checkpoint after so long", min = "0.1",
+		persist = false)
+	private double maxMinutes = 100000;
+
+	@Override
+	protected String execute(final Task task) {
+		final TrainingOutcome outcome = TrainModel.run(new TrainModel.Options(Inputs.path(manifest), Inputs.optionalPath(
+			validation), Inputs.path(output), Inputs.optionalPath(prepared), Inputs.optionalPath(atlas), registration,
+			TrainingPreset.byName(preset), spacingMm, patch, batch, epochs, iterations, seed, engine, Inputs.choice(Device.class,
+				device), resume, maxMinutes), task);
+		return (outcome.completed() ? "Trained all " + epochs + " epochs" : "Stopped after " + outcome.curves().size() +
+			" epochs; resume=true goes on") + "; model in " + outcome.model();
+	}
+}
