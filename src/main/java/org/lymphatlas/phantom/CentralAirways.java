@@ -7,7 +7,7 @@ import java.util.List;
 final class CentralAirways {
 
 	static final double LUMEN_HU = -1000, WALL_HU = 35;
-	private static final double CARTILAGE_HU = 70;
+	private static final double CARTILAGE_HU = 55;
 
 	private final List<Shape> trachea = new ArrayList<>();
 	private final List<Shape> bronchi = new ArrayList<>();
@@ -26,7 +26,7 @@ final class CentralAirways {
 		// Right: upper lobe bronchus with three segments, intermedius, middle lobe, lower lobe.
 		bronchus(k, new double[][] { { -16, 1, -8, 5.2 }, { -27, 0, -5, 4.8 }, { -36, -1, -2, 4.3 } });
 		bronchus(k, new double[][] { { -36, -1, -2, 3 }, { -42, -3, 8, 2.6 }, { -47, -4, 20, 1.9 } });
-		bronchus(k, new double[][] { { -36, -1, -2, 3 }, { -46, -12, 0, 2.5 }, { -55, -22, 3, 1.8 } });
+		bronchus(k, new double[][] { { -36, -1, -2, 3 }, { -46, -8, 3, 2.5 }, { -56, -16, 8, 1.8 } });
 		bronchus(k, new double[][] { { -36, -1, -2, 3 }, { -46, 8, 2, 2.6 }, { -55, 17, 6, 1.8 } });
 		bronchus(k, new double[][] { { -24, 1.5, -16, 5.3 }, { -29, 3, -26, 5.1 }, { -33, 4, -38, 4.9 }, { -36, 8, -48, 4.4 },
 			{ -42, 14, -62, 3.4 }, { -49, 22, -80, 2.4 }, { -54, 28, -95, 1.7 } });
@@ -39,10 +39,10 @@ final class CentralAirways {
 		bronchus(k, new double[][] { { 58, -13, -22, 3.1 }, { 62, -15, -10, 2.6 }, { 64, -14, 4, 1.8 } });
 		bronchus(k, new double[][] { { 58, -13, -22, 3 }, { 68, -24, -16, 2.5 }, { 77, -34, -12, 1.7 } });
 		bronchus(k, new double[][] { { 58, -12, -22, 2.9 }, { 68, -26, -34, 2.4 }, { 77, -40, -46, 1.7 } });
-		bronchus(k, new double[][] { { 47, -5, -24, 4.7 }, { 49, 2, -34, 4.4 }, { 51, 9, -46, 3.9 }, { 56, 17, -62, 3 }, { 62,
-			24, -80, 2.2 }, { 66, 29, -95, 1.6 } });
-		bronchus(k, new double[][] { { 49, 2, -34, 2.8 }, { 56, 17, -36, 2.3 }, { 63, 30, -36, 1.6 } });
-		bronchus(k, new double[][] { { 52, 11, -50, 2.7 }, { 62, 3, -64, 2.2 }, { 74, -4, -80, 1.5 } });
+		bronchus(k, new double[][] { { 46, -5, -24, 4.7 }, { 44.5, -1, -34, 4.4 }, { 47, 4, -46, 3.9 }, { 52, 10, -62, 3 }, {
+			58, 17, -80, 2.2 }, { 63, 23, -95, 1.6 } });
+		bronchus(k, new double[][] { { 45, 0, -36, 2.8 }, { 47, 14, -37, 2.3 }, { 54, 29, -36, 1.6 } });
+		bronchus(k, new double[][] { { 48, 5, -50, 2.7 }, { 58, -2, -64, 2.2 }, { 70, -8, -80, 1.5 } });
 	}
 
 	private void bronchus(final double scale, final double[][] points) {
@@ -60,7 +60,7 @@ final class CentralAirways {
 	}
 
 	List<Layer> walls() {
-		return List.of(new Layer(Layer.KEEP, CARTILAGE_HU, -1.6, false, trachea), new Layer(Layer.KEEP, WALL_HU, -1.1, true,
+		return List.of(new Layer(Layer.KEEP, CARTILAGE_HU, -1.4, false, trachea), new Layer(Layer.KEEP, WALL_HU, -1.1, true,
 			bronchi));
 	}
 

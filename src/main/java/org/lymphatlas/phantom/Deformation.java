@@ -146,16 +146,15 @@ final class Deformation {
 		return archShiftMm * Math.exp(-bell) * (1 - Math.exp(-(l * l + p * p + s * s) / (20 * 20)));
 	}
 
+	/** One push after the other: each is a bijection, so that all of them together fold nothing. */
 	private void push(final double[] q) {
-		if (pushes.isEmpty()) return;
-		final double l = q[0], p = q[1], s = q[2];
-		double hold = -1;
 		for (final Push push : pushes) {
+			final double l = q[0], p = q[1], s = q[2];
 			final double dl = l - push.centre[0], dp = p - push.centre[1], ds = s - push.centre[2];
 			final double squared = dl * dl + dp * dp + ds * ds;
 			final double reach = PUSH_REACH * push.radiusMm;
 			if (squared >= reach * reach) continue;
-			if (hold < 0) hold = 1 - Math.exp(-(l * l + p * p + s * s) / (CARINA_HOLD_MM * CARINA_HOLD_MM));
+			final double hold = 1 - Math.exp(-(l * l + p * p + s * s) / (CARINA_HOLD_MM * CARINA_HOLD_MM));
 			final double r = Math.sqrt(squared);
 			final double t = Math.max(0, (r - push.radiusMm) / (reach - push.radiusMm));
 			final double shift = (push.radiusMm - push.canonicalRadiusMm) * (1 - t) * (1 - t) * (1 + 2 * t);

@@ -12,8 +12,8 @@ final class LungVessels {
 
 	private static final double MURRAY = 2.92, LEAF_MM = 0.42, DETOUR = 0.35, STEP_MM = 11, FISSURE_MM = 3;
 	private static final int LEAVES = 1000;
-	private static final double[][] RIGHT_ARTERY = { { -44, -3, -32 }, { -46, 4, -44 }, { -47, 8, -50 }, { -48, -12, 2 } },
-			LEFT_ARTERY = { { 54, 8, -34 }, { 55, 11, -44 }, { 56, 13, -52 }, { 54, -22, 14 } }, RIGHT_VEIN = { { -50, -26,
+	private static final double[][] RIGHT_ARTERY = { { -44, -3, -32 }, { -46, 4, -44 }, { -47, 8, -50 }, { -46, -19, 2 } },
+			LEFT_ARTERY = { { 56, 9, -34 }, { 58, 12, -44 }, { 59, 15, -52 }, { 54, -22, 14 } }, RIGHT_VEIN = { { -50, -26,
 				-18 }, { -55, 14, -80 } }, LEFT_VEIN = { { 52, -24, -18 }, { 62, 16, -78 } };
 
 	private final Thorax thorax;

@@ -170,9 +170,9 @@ final class NodePlanner {
 		return switch (station) {
 			case S4R, S2R, S4L, S2L, S3P, S1R, S1L -> random.nextBoolean() ? new double[] { shortMm, a * shortMm, b * shortMm }
 				: new double[] { a * shortMm, shortMm, b * shortMm };
-			case S7 -> new double[] { b * shortMm, shortMm, random.nextDouble(0.9, 1.15) * shortMm };
+			case S7 -> new double[] { b * shortMm, shortMm, random.nextDouble(1, 1.2) * shortMm };
 			case S5, S6 -> new double[] { shortMm, b * shortMm, a * shortMm };
-			default -> new double[] { a * shortMm, b * shortMm, random.nextDouble(0.9, 1.3) * shortMm };
+			default -> new double[] { a * shortMm, b * shortMm, random.nextDouble(1, 1.3) * shortMm };
 		};
 	}
 

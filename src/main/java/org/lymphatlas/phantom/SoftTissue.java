@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
  */
 final class SoftTissue {
 
-	private static final int STRANDS = 260;
+	private static final int STRANDS = 800;
 
 	private SoftTissue() {}
 
@@ -44,7 +44,7 @@ final class SoftTissue {
 		for (int i = 0; i < STRANDS; i++) {
 			final double l = r.nextDouble(-35, 45), p = r.nextDouble(-80, 22), s = r.nextDouble(-100, 95);
 			final double[] u = Ellipsoid.unit(new double[] { r.nextGaussian(), 0.6 * r.nextGaussian(), r.nextGaussian() });
-			final double length = r.nextDouble(6, 26), radius = r.nextDouble(0.2, 0.7), bend = r.nextDouble(-3, 3);
+			final double length = r.nextDouble(6, 26), radius = r.nextDouble(0.25, 0.8), bend = r.nextDouble(-3, 3);
 			all.addAll(Tube.along(new double[] { l, p, s, radius }, new double[] { l + 0.5 * length * u[0] + bend, p + 0.5 *
 				length * u[1] - bend, s + 0.5 * length * u[2], radius }, new double[] { l + length * u[0], p + length * u[1], s +
 					length * u[2], radius * 0.7 }));

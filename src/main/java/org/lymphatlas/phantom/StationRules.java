@@ -11,7 +11,7 @@ final class StationRules {
 	/** S of: manubrium's top; lower edge of the left brachiocephalic vein at the trachea; top and underside of the arch. */
 	private static final double MANUBRIUM = 74, VEIN = 32, ARCH = 40, UNDERSIDE = 17;
 	/** S of: upper rim of the left pulmonary artery; lower rim of the azygos; lower-lobe bronchus left; intermedius. */
-	private static final double LEFT_ARTERY = 10, AZYGOS = 2, LEFT_LOBE = -31, INTERMEDIUS = -40, INFERIOR_VEIN = -65,
+	private static final double LEFT_ARTERY = 10, AZYGOS = 2, LEFT_LOBE = -31, INTERMEDIUS = -40, INFERIOR_VEIN = -63,
 			APEX = 100, DIAPHRAGM = -112;
 	/** L of: ligamentum arteriosum; right and left pleural gate of the hilum. */
 	private static final double LIGAMENT = 25, RIGHT_GATE = -32, LEFT_GATE = 42;
@@ -44,8 +44,8 @@ final class StationRules {
 		if (s >= UNDERSIDE - 10 && s <= ARCH) {
 			// The arch runs from (1, -36) to (25, -5): how far to the left and front of it.
 			final double lateral = ((l - 1) * 31 - (p + 36) * 24) / Math.hypot(31, 24);
-			if (p < -52 && p > -75 && l > -18) return Station.S6;
-			if (s >= UNDERSIDE && lateral > 10 && lateral < 30 && p < 0) return Station.S6;
+			if (p < -52 && p > -64 && l > -18) return Station.S6;
+			if ((s >= UNDERSIDE || p < -34) && lateral > 10 && lateral < 30 && p < 0) return Station.S6;
 		}
 		if (l <= middle ? p < -36 : s > ARCH ? p < -28 : p < -52) return Station.S3A;
 		if (s >= VEIN && l <= tracheaLeft) return Station.S2R;
