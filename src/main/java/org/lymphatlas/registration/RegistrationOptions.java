@@ -9,8 +9,11 @@ import java.util.Optional;
  * @param last the last stage to run
  * @param spacingMm spacing of the images that are compared, 2 to 10 mm (never finer than the CT's own)
  * @param elastix folder or executable of elastix that the user prefers; else it is looked for
+ * @param elastixParameters folder with the user's own rigid.txt, affine.txt and bspline.txt for elastix; else the shipped
  */
-public record RegistrationOptions(Stage last, double spacingMm, Optional<Path> elastix) {
+public record RegistrationOptions(Stage last, double spacingMm, Optional<Path> elastix,
+	Optional<Path> elastixParameters)
+{
 
 	public RegistrationOptions {
 		if (!(spacingMm >= 2 && spacingMm <= 10)) throw new IllegalArgumentException("spacingMm is " + spacingMm +
@@ -18,18 +21,22 @@ public record RegistrationOptions(Stage last, double spacingMm, Optional<Path> e
 	}
 
 	public static RegistrationOptions defaults() {
-		return new RegistrationOptions(Stage.DEFORMABLE, 3.5, Optional.empty());
+		return new RegistrationOptions(Stage.DEFORMABLE, 3.5, Optional.empty(), Optional.empty());
 	}
 
 	public RegistrationOptions withLast(final Stage stage) {
-		return new RegistrationOptions(stage, spacingMm, elastix);
+		return new RegistrationOptions(stage, spacingMm, elastix, elastixParameters);
 	}
 
 	public RegistrationOptions withSpacingMm(final double mm) {
-		return new RegistrationOptions(last, mm, elastix);
+		return new RegistrationOptions(last, mm, elastix, elastixParameters);
 	}
 
 	public RegistrationOptions withElastix(final Path path) {
-		return new RegistrationOptions(last, spacingMm, Optional.of(path));
+		return new RegistrationOptions(last, spacingMm, Optional.of(path), elastixParameters);
+	}
+
+	public RegistrationOptions withElastixParameters(final Path folder) {
+		return new RegistrationOptions(last, spacingMm, elastix, Optional.of(folder));
 	}
 }

@@ -24,7 +24,7 @@ final class VelocityRegistration {
 	private record Level(double spacingMm, double sigmaMm, int steps) {}
 
 	private static final Level[] LEVELS = { new Level(10, 5, 40), new Level(5.5, 2.5, 40), new Level(3.5, 1.5, 25) };
-	private static final double LAMBDA = 0.3;
+	private static final double LAMBDA = 0.6;
 	private static final float ORGAN_WEIGHT = 1;
 	private static final float INTENSITY_WEIGHT = 1;
 	/** Steps without a gain of this share of the residual end a level. */

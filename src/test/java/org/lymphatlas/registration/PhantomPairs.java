@@ -1,0 +1,129 @@
+package org.lymphatlas.registration;
+
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import org.lymphatlas.anatomy.Anatomy;
+import org.lymphatlas.anatomy.Landmarks;
+import org.lymphatlas.anatomy.OrganGroup;
+import org.lymphatlas.anatomy.Organs;
+import org.lymphatlas.phantom.Phantom;
+import org.lymphatlas.phantom.PhantomGenerator;
+import org.lymphatlas.phantom.PhantomSpec;
+import org.lymphatlas.registration.variational.VariationalEngine;
+import org.lymphatlas.task.InlineTask;
+import org.lymphatlas.volume.Grid;
+import org.lymphatlas.volume.LabelVolume;
+
+/** Registers phantoms of many seeds to the mean phantom and prints errors at landmarks whose truth is known. */
+public final class PhantomPairs {
+
+	private PhantomPairs() {}
+
+	/** Arguments: organs (all, intensity), number of phantoms, spacing mm. */
+	public static void main(final String[] args) {
+		final boolean all = args[0].equals("all");
+		final int count = Integer.parseInt(args[1]);
+		final double spacing = Double.parseDouble(args[2]);
+		final Phantom atlas = PhantomGenerator.generate(PhantomSpec.atlas(2.5), new InlineTask("atlas"));
+		final Map<Stage, List<double[]>> table = new TreeMap<>();
+		for (int seed = 1; seed <= count; seed++) {
+			final Phantom patient = PhantomGenerator.generate(PhantomSpec.standard(seed, 2.5), new InlineTask("patient"));
+			for (final Stage last : Boolean.getBoolean("d") ? new Stage[] { Stage.DEFORMABLE } : Stage.values()) {
+				final double cpu = cpuSeconds();
+				final long begin = System.nanoTime();
+				final Registration r = RegistrationPipeline.register(subject(patient, all), subject(atlas, all),
+					new VariationalEngine(), RegistrationOptions.defaults().withLast(last).withSpacingMm(spacing),
+					new InlineTask("registration"));
+				final double seconds = (System.nanoTime() - begin) * 1e-9;
+				final double[] errors = errors(r.transform(), patient, atlas);
+				final double[] row = { errors[0], errors[1], errors[2], mean(r.diceBefore()), mean(r.diceAfter()), r
+					.foldedPercent(), cpuSeconds() - cpu, seconds };
+				table.computeIfAbsent(last, k -> new ArrayList<>()).add(row);
+				System.out.printf(Locale.ROOT, "seed %d %-10s carina %.1f stations mean %.1f max %.1f dice %.3f -> %.3f fold " +
+					"%.3f cpu %.1f wall %.1f %s %s %s%n", seed, last, row[0], row[1], row[2], row[3], row[4], row[5], row[6],
+					row[7], r.verdict(), last == Stage.DEFORMABLE ? r.diceAfter() : "", r.warnings());
+			}
+		}
+		table.forEach((stage, rows) -> {
+			System.out.printf(Locale.ROOT, "%-10s", stage);
+			final String[] names = { "carina", "stations", "worst", "before", "after", "fold", "cpu", "wall" };
+			for (int c = 0; c < names.length; c++) {
+				final int column = c;
+				final double[] v = rows.stream().mapToDouble(row -> row[column]).sorted().toArray();
+				System.out.printf(Locale.ROOT, " %s %.2f (%.2f)", names[c], v[v.length / 2], v[v.length - 1]);
+			}
+			System.out.println();
+		});
+	}
+
+	private static double mean(final Map<String, Double> dice) {
+		return dice.values().stream().mapToDouble(Double::doubleValue).average().orElse(0);
+	}
+
+	private static double cpuSeconds() {
+		return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+			.getProcessCpuTime() * 1e-9;
+	}
+
+	private static Subject subject(final Phantom phantom, final boolean all) {
+		final SortedMap<Integer, String> names = new TreeMap<>(phantom.organs().names());
+		if (!all) names.values().removeIf(n -> n.equals("heart") || n.equals("aorta") || n.equals("esophagus"));
+		final Landmarks landmarks = new Landmarks(Optional.of(phantom.carinaLps()), "phantom");
+		return new Subject(phantom.ct(), new Anatomy(new Organs(phantom.organs().labels(), names), landmarks, "phantom", List
+			.of()));
+	}
+
+	/** Carina, mean station centroid, worst station centroid, in mm in atlas space. */
+	private static double[] errors(final SpatialTransform transform, final Phantom patient, final Phantom atlas) {
+		final double[] q = new double[3];
+		transform.apply(patient.carinaLps(), q);
+		final Map<Integer, double[]> from = centroids(patient.stations()), to = centroids(atlas.stations());
+		double sum = 0, worst = 0;
+		int n = 0;
+		for (final Map.Entry<Integer, double[]> station : from.entrySet()) {
+			final double[] target = to.get(station.getKey());
+			if (target == null) continue;
+			final double[] p = new double[3];
+			transform.apply(station.getValue(), p);
+			final double error = distance(p, target);
+			if (Boolean.getBoolean("v")) System.out.printf(" %d:%.1f(%.0f,%.0f,%.0f)", station.getKey(), error, p[0] - target[0], p[1] - target[1], p[2] - target[2]);
+			sum += error;
+			worst = Math.max(worst, error);
+			n++;
+		}
+		return new double[] { distance(q, atlas.carinaLps()), sum / n, worst };
+	}
+
+	private static double distance(final double[] p, final double[] q) {
+		return Math.sqrt(Math.pow(p[0] - q[0], 2) + Math.pow(p[1] - q[1], 2) + Math.pow(p[2] - q[2], 2));
+	}
+
+	/** Stations 12-14 lie spread through the lungs and are left out. */
+	private static Map<Integer, double[]> centroids(final LabelVolume stations) {
+		final Grid grid = stations.grid();
+		final double[][] sums = new double[256][4];
+		int i = 0;
+		for (int z = 0; z < grid.nz(); z++)
+			for (int y = 0; y < grid.ny(); y++)
+				for (int x = 0; x < grid.nx(); x++, i++) {
+					final double[] s = sums[stations.labelAt(i)];
+					s[0]++;
+					s[1] += x;
+					s[2] += y;
+					s[3] += z;
+				}
+		final Map<Integer, double[]> centroids = new TreeMap<>();
+		for (int label = 1; label <= 18; label++)
+			if (sums[label][0] > 30) centroids.put(label, grid.toWorld(sums[label][1] / sums[label][0], sums[label][2] /
+				sums[label][0], sums[label][3] / sums[label][0]));
+		return centroids;
+	}
+}

@@ -1,0 +1,165 @@
+package org.lymphatlas.registration.elastix;
+
+import static org.junit.Assert.assertArrayEquals;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.junit.Assume;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.lymphatlas.registration.AffineTransform;
+import org.lymphatlas.registration.RegistrationException;
+import org.lymphatlas.registration.SpatialTransform;
+import org.lymphatlas.task.InlineTask;
+import org.lymphatlas.volume.Grid;
+
+/** Points mapped here against the same points mapped by the user's transformix. */
+public class ElastixTransformsTest {
+
+	private static final int POINTS = 1000;
+	private static final double TOLERANCE_MM = 0.01;
+	private static final Pattern OUTPUT = Pattern.compile("OutputPoint = \\[ (\\S+) (\\S+) (\\S+) \\]");
+	/** Oblique and mirrored, column by column as elastix writes it. */
+	private static final double[] COLUMNS = { 0.8, 0, 0.6, 0, -1, 0, -0.6, 0, 0.8 };
+
+	@Rule
+	public final TemporaryFolder folder = new TemporaryFolder();
+
+	@Test
+	public void eulerAsTransformix() throws IOException {
+		compare("(Transform \"EulerTransform\")\n(NumberOfParameters 6)\n" +
+			"(TransformParameters 0.3 -0.2 0.5 12.5 -7.25 33)\n(CenterOfRotationPoint 11 -22 33)\n(ComputeZYX \"false\")\n");
+	}
+
+	@Test
+	public void eulerZyxAsTransformix() throws IOException {
+		compare("(Transform \"EulerTransform\")\n(NumberOfParameters 6)\n" +
+			"(TransformParameters 0.3 -0.2 0.5 12.5 -7.25 33)\n(CenterOfRotationPoint 11 -22 33)\n(ComputeZYX \"true\")\n");
+	}
+
+	@Test
+	public void affineAsTransformix() throws IOException {
+		compare("(Transform \"AffineTransform\")\n(NumberOfParameters 12)\n" +
+			"(TransformParameters 1.1 0.2 -0.1 0.05 0.9 0.1 0 -0.2 1.2 30 -12 7)\n(CenterOfRotationPoint 11 -22 33)\n");
+	}
+
+	@Test
+	public void splineAsTransformix() throws IOException {
+		final int n = 8 * 7 * 9;
+		final StringBuilder text = new StringBuilder("(Transform \"BSplineTransform\")\n(NumberOfParameters " + 3 * n +
+			")\n(GridSize 8 7 9)\n(GridIndex 0 0 0)\n(GridSpacing 25 30 20)\n(GridOrigin -70 120 -130)\n(GridDirection");
+		for (final double d : COLUMNS)
+			text.append(' ').append(d);
+		text.append(")\n(BSplineTransformSplineOrder 3)\n(UseCyclicTransform \"false\")\n(TransformParameters");
+		final Random random = new Random(7);
+		for (int i = 0; i < 3 * n; i++)
+			text.append(String.format(Locale.ROOT, " %.6f", 8 * random.nextGaussian()));
+		final Grid lattice = new Grid(new int[] { 8, 7, 9 }, new double[] { 25, 30, 20 }, new double[] { -70, 120, -130 },
+			new double[] { 0.8, 0, -0.6, 0, -1, 0, 0.6, 0, 0.8 });
+		final List<double[]> points = new ArrayList<>();
+		for (int k = 0; k < POINTS; k++)
+			points.add(lattice.toWorld(1 + 5 * random.nextDouble(), 1 + 4 * random.nextDouble(), 1 + 6 * random
+				.nextDouble()));
+		compare(text + ")\n", points);
+	}
+
+	/** What we hand over as a start is what elastix takes it for. */
+	@Test
+	public void ourAffineIsTheirs() throws IOException {
+		final AffineTransform affine = new AffineTransform(new double[] { 1.1, 0.2, -0.1, 30, 0.05, 0.9, 0.1, -12, 0, -0.2,
+			1.2, 7 });
+		final String text = ElastixTransforms.write(affine, grid()).toString();
+		assertEquals(affine, ElastixTransforms.of(ParameterFile.parse(text, "ours")));
+		compare(text, randomPoints());
+	}
+
+	@Test
+	public void otherTransformsAreRefused() {
+		for (final String text : List.of("(Transform \"WeightedCombinationTransform\")", "",
+			"(Transform \"AffineTransform\")(", "(Transform \"AffineTransform\")\n(TransformParameters 1 2 3)",
+			"(Transform \"EulerTransform\")\n(TransformParameters 1 2 3 x 5 6)\n(CenterOfRotationPoint 0 0 0)"))
+			assertThrows(text, RegistrationException.class, () -> ElastixTransforms.of(ParameterFile.parse(text, "t.txt")));
+	}
+
+	private static Grid grid() {
+		return new Grid(new int[] { 40, 41, 42 }, new double[] { 3, 4, 5 }, new double[] { -60, 70, -80 }, new double[] {
+			0.8, 0, -0.6, 0, -1, 0, 0.6, 0, 0.8 });
+	}
+
+	private static List<double[]> randomPoints() {
+		final Random random = new Random(5);
+		final List<double[]> points = new ArrayList<>();
+		for (int k = 0; k < POINTS; k++)
+			points.add(new double[] { 200 * random.nextGaussian(), 200 * random.nextGaussian(), 200 * random.nextGaussian() });
+		return points;
+	}
+
+	private void compare(final String transform) throws IOException {
+		compare(transform, randomPoints());
+	}
+
+	private void compare(final String transform, final List<double[]> points) throws IOException {
+		final SpatialTransform ours = ElastixTransforms.of(ParameterFile.parse(transform, "test"));
+		final List<double[]> theirs = transformix(transform, points);
+		final double[] q = new double[3];
+		for (int k = 0; k < points.size(); k++) {
+			ours.apply(points.get(k), q);
+			assertArrayEquals("point " + k, theirs.get(k), q, TOLERANCE_MM);
+		}
+	}
+
+	private List<double[]> transformix(final String transform, final List<double[]> points) throws IOException {
+		final Path program = transformixOrSkip();
+		final Path place = folder.getRoot().toPath();
+		final StringBuilder file = new StringBuilder(transform);
+		if (!transform.contains("(Size")) file.append("(InitialTransformParametersFileName \"NoInitialTransform\")\n" +
+			"(HowToCombineTransforms \"Compose\")\n(FixedImageDimension 3)\n(MovingImageDimension 3)\n" +
+			"(FixedInternalImagePixelType \"float\")\n(MovingInternalImagePixelType \"float\")\n(Size 40 41 42)\n" +
+			"(Index 0 0 0)\n(Spacing 3 4 5)\n(Origin -60 70 -80)\n(Direction 1 0 0 0 1 0 0 0 1)\n" +
+			"(UseDirectionCosines \"true\")\n");
+		Files.writeString(place.resolve("t.txt"), file);
+		final StringBuilder list = new StringBuilder("point\n" + points.size() + "\n");
+		for (final double[] p : points)
+			list.append(p[0]).append(' ').append(p[1]).append(' ').append(p[2]).append('\n');
+		Files.writeString(place.resolve("points.txt"), list);
+		final StringBuffer said = new StringBuffer();
+		final int status = ProgramRun.run(List.of(program.toString(), "-def", "points.txt", "-tp", "t.txt", "-out", "."),
+			place, line -> said.append(line).append('\n'), new InlineTask("transformix"));
+		assertEquals("transformix's status; it said " + said, 0, status);
+		final List<double[]> mapped = new ArrayList<>();
+		for (final String line : Files.readAllLines(place.resolve("outputpoints.txt"))) {
+			final Matcher matcher = OUTPUT.matcher(line);
+			assertTrue("an output point in: " + line, matcher.find());
+			mapped.add(new double[] { Double.parseDouble(matcher.group(1)), Double.parseDouble(matcher.group(2)), Double
+				.parseDouble(matcher.group(3)) });
+		}
+		assertEquals("points mapped", points.size(), mapped.size());
+		return mapped;
+	}
+
+	private static Path transformixOrSkip() {
+		try {
+			final Path elastix = ElastixInstallation.find(Optional.empty()).elastix();
+			final Path transformix = elastix.resolveSibling(elastix.getFileName().toString().replace("elastix", "transformix"));
+			Assume.assumeTrue("no transformix beside " + elastix + ": not compared", Files.isExecutable(transformix));
+			return transformix;
+		}
+		catch (final RegistrationException missing) {
+			Assume.assumeNoException("no elastix here: not compared", missing);
+			throw missing;
+		}
+	}
+}
