@@ -21,9 +21,8 @@ public interface RegistrationEngine extends SciJavaPlugin {
 	 * @param stage what kind of mapping to look for
 	 * @param fixed the patient
 	 * @param moving the atlas, with the same organ groups
-	 * @param initial the stage before; affine. The deformable stage returns a deformation of the patient's space, then
-	 *          this.
-	 * @return fixed points to moving points
+	 * @param initial the stage before; the result takes its place, it does not follow it
+	 * @return fixed points to moving points; affine unless the stage is deformable
 	 * @throws RegistrationException if the engine could not find one; the pipeline then keeps the stage before
 	 * @throws java.util.concurrent.CancellationException within a second of the task's cancel
 	 */

@@ -27,7 +27,7 @@ public final class PhantomPairs {
 
 	private PhantomPairs() {}
 
-	/** Arguments: organs (all, intensity), number of phantoms, spacing mm. */
+	/** Arguments: organs (all, likely, intensity), number of phantoms, engine. */
 	public static void main(final String[] args) {
 		final boolean all = args[0].equals("all");
 		final int count = Integer.parseInt(args[1]);

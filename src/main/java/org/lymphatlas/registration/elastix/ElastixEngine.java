@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 import org.lymphatlas.anatomy.OrganGroup;
 import org.lymphatlas.registration.AffineTransform;
@@ -53,12 +55,9 @@ public final class ElastixEngine implements RegistrationEngine {
 		final AffineTransform initial, final RegistrationOptions options, final Task task)
 	{
 		final ElastixInstallation elastix = ElastixInstallation.find(options.elastix());
-		final Channels smoothFixed = fixed.smoothed(MASK_SIGMA_MM, 0);
-		final Channels smoothMoving = moving.smoothed(MASK_SIGMA_MM, 0);
-		final ElastixParameters.Metrics metrics = ElastixParameters.of(stage, smoothFixed, options.elastixParameters());
+		final ElastixParameters.Metrics metrics = ElastixParameters.of(stage, fixed, options.elastixParameters());
 		try (PrivateFolder folder = new PrivateFolder()) {
-			write(smoothFixed, fixed.intensity(), folder, "fixed-");
-			write(smoothMoving, moving.intensity(), folder, "moving-");
+			write(stage, fixed, moving, folder);
 			Files.writeString(folder.resolve("parameters.txt"), metrics.parameters().toString());
 			Files.writeString(folder.resolve("initial.txt"), ElastixTransforms.write(initial, fixed.grid()).toString());
 			run(elastix, metrics, folder, task);
@@ -71,12 +70,29 @@ public final class ElastixEngine implements RegistrationEngine {
 		}
 	}
 
-	private static void write(final Channels smoothed, final FloatVolume intensity, final PrivateFolder folder,
-		final String prefix)
+	private static void write(final Stage stage, final Channels fixed, final Channels moving,
+		final PrivateFolder folder)
 	{
-		smoothed.organs().forEach((final OrganGroup group, final FloatVolume image) -> VolumeFiles.write(image, folder
-			.resolve(prefix + ElastixParameters.imageName(group) + ".mha")));
-		VolumeFiles.write(intensity, folder.resolve(prefix + ElastixParameters.INTENSITY + ".mha"));
+		final Channels smoothFixed = fixed.smoothed(MASK_SIGMA_MM, 0);
+		final Channels smoothMoving = moving.smoothed(MASK_SIGMA_MM, 0);
+		if (stage != Stage.DEFORMABLE) {
+			for (final OrganGroup group : fixed.organs().keySet())
+				write(smoothFixed.organs().get(group), smoothMoving.organs().get(group), folder, OrganImages.name(group));
+			return;
+		}
+		final Map<OrganGroup, Double> weights = new EnumMap<>(OrganGroup.class);
+		for (final OrganGroup group : fixed.organs().keySet())
+			weights.put(group, OrganImages.weight(fixed, group));
+		write(OrganImages.together(smoothFixed, weights), OrganImages.together(smoothMoving, weights), folder,
+			ElastixParameters.ORGANS);
+		write(fixed.intensity(), moving.intensity(), folder, ElastixParameters.INTENSITY);
+	}
+
+	private static void write(final FloatVolume fixed, final FloatVolume moving, final PrivateFolder folder,
+		final String name)
+	{
+		VolumeFiles.write(fixed, folder.resolve("fixed-" + name + ".mha"));
+		VolumeFiles.write(moving, folder.resolve("moving-" + name + ".mha"));
 	}
 
 	private static void run(final ElastixInstallation elastix, final ElastixParameters.Metrics metrics,

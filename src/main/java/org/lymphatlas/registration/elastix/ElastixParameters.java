@@ -5,13 +5,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-import org.lymphatlas.anatomy.OrganGroup;
 import org.lymphatlas.registration.Channels;
 import org.lymphatlas.registration.RegistrationException;
 import org.lymphatlas.registration.Stage;
@@ -22,58 +21,39 @@ import org.lymphatlas.registration.Stage;
  */
 final class ElastixParameters {
 
-	/** Names of the images that metrics compare, in order; {@code intensity} or an organ group's. */
+	/** Names of the images that metrics compare, in order: {@link #INTENSITY}, {@link #ORGANS} or an organ group's. */
 	record Metrics(List<String> images, ParameterFile parameters) {}
 
 	static final String INTENSITY = "intensity";
+	/** All organs in one image, see {@link OrganImages}. */
+	static final String ORGANS = "organs";
 
 	private ElastixParameters() {}
 
 	static Metrics of(final Stage stage, final Channels fixed, final Optional<Path> userFolder) {
 		final ParameterFile file = read(stage, userFolder);
-		final List<String> images = new ArrayList<>();
-		final List<String> metrics = new ArrayList<>();
-		final List<Double> weights = new ArrayList<>();
-		if (stage == Stage.DEFORMABLE) {
-			images.add(INTENSITY);
-			metrics.add("AdvancedMattesMutualInformation");
-			weights.add(number(file, "IntensityWeight"));
+		if (stage != Stage.DEFORMABLE) {
+			final List<String> organs = fixed.organs().keySet().stream().map(OrganImages::name).collect(Collectors.toList());
+			complete(file, Collections.nCopies(organs.size(), "AdvancedMeanSquares"), fixed.organs().keySet().stream()
+				.mapToDouble(group -> OrganImages.weight(fixed, group)).toArray());
+			return new Metrics(organs, file);
 		}
-		final double organWeight = file.has("OrganWeight") ? number(file, "OrganWeight") : 1;
-		for (final OrganGroup group : fixed.organs().keySet()) {
-			images.add(imageName(group));
-			metrics.add("AdvancedMeanSquares");
-			weights.add(organWeight * share(fixed, group));
-		}
-		if (stage == Stage.DEFORMABLE) {
-			images.add(INTENSITY);
-			metrics.add("TransformBendingEnergyPenalty");
-			weights.add(number(file, "BendingEnergyWeight"));
-		}
+		complete(file, List.of("AdvancedMattesMutualInformation", "AdvancedMeanSquares", "TransformBendingEnergyPenalty"),
+			number(file, "IntensityWeight"), number(file, "OrganWeight"), number(file, "BendingEnergyWeight"));
+		return new Metrics(List.of(INTENSITY, ORGANS, INTENSITY), file);
+	}
+
+	private static void complete(final ParameterFile file, final List<String> metrics, final double... weights) {
 		final int n = metrics.size();
 		file.put("Metric", metrics);
 		for (int i = 0; i < n; i++)
-			file.put("Metric" + i + "Weight", String.format(Locale.ROOT, "%.6f", weights.get(i)));
+			file.put("Metric" + i + "Weight", String.format(Locale.ROOT, "%.6f", weights[i]));
 		file.put("FixedImagePyramid", Collections.nCopies(n, "FixedSmoothingImagePyramid"));
 		file.put("MovingImagePyramid", Collections.nCopies(n, "MovingSmoothingImagePyramid"));
 		file.put("ImageSampler", Collections.nCopies(n, "RandomCoordinate"));
 		file.put("Interpolator", Collections.nCopies(n, "LinearInterpolator"));
 		file.put("ResampleInterpolator", "FinalBSplineInterpolator");
 		file.put("Resampler", "DefaultResampler");
-		return new Metrics(images, file);
-	}
-
-	static String imageName(final OrganGroup group) {
-		return group.name().toLowerCase(Locale.ROOT);
-	}
-
-	/** One over the mean square of the image: the metric's value is then near 1 - Dice, as in the embedded engine. */
-	private static double share(final Channels channels, final OrganGroup group) {
-		double sum = 0;
-		final float[] values = channels.organs().get(group).values();
-		for (final float v : values)
-			sum += v * v;
-		return sum > 0 ? values.length / (2 * sum * channels.organs().size()) : 0;
 	}
 
 	private static double number(final ParameterFile file, final String key) {
