@@ -53,7 +53,7 @@ public final class AtomicFiles {
 		}
 		finally {
 			// After the move there is nothing left to remove.
-			removeIfThere(part);
+			if (Files.exists(part)) remove(part);
 		}
 	}
 
@@ -62,7 +62,7 @@ public final class AtomicFiles {
 		write(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
 	}
 
-	private static void removeIfThere(final Path part) {
+	private static void remove(final Path part) {
 		try {
 			Files.deleteIfExists(part);
 		}

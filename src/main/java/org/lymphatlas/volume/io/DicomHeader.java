@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,7 +31,11 @@ record DicomHeader(Path file, List<String> lines) {
 	static Optional<DicomHeader> read(final Path file) {
 		try (InputStream in = new BufferedInputStream(new StrictEnd(Files.newInputStream(file)))) {
 			// The name goes to the decoder only as a title: the bytes come from the stream.
-			final String text = new DICOM(in).getInfo("slice.dcm");
+			final String text;
+			// The decoder keeps a static buffer.
+			synchronized (DICOM.class) {
+				text = new DICOM(in).getInfo("slice.dcm");
+			}
 			return text == null || text.isEmpty() ? Optional.empty() : Optional.of(of(file, text));
 		}
 		catch (final RuntimeException | OutOfMemoryError e) {
@@ -82,7 +87,8 @@ record DicomHeader(Path file, List<String> lines) {
 		catch (final NumberFormatException e) {
 			throw notNumbers(what, tag, text, count);
 		}
-		if (words.length != count) throw notNumbers(what, tag, text, count);
+		if (words.length != count || !Arrays.stream(numbers).allMatch(Double::isFinite)) throw notNumbers(what, tag, text,
+			count);
 		return numbers;
 	}
 

@@ -69,7 +69,8 @@ final class DicomSeries implements VoxelStream {
 			else others.add(file.getFileName());
 		}
 		if (slices.isEmpty()) throw new InputException(folder + ": holds no DICOM slice" + (others.isEmpty()
-			? "; it has no files" : ", only " + listed(others)) + "; give the folder that directly holds one CT series");
+			? "; it has no files" : ", only " + listed(others)) +
+			"; give an image file, or the folder that directly holds one CT series");
 		return new DicomSeries(folder.toString(), slices);
 	}
 

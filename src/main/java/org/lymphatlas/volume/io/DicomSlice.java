@@ -48,13 +48,28 @@ record DicomSlice(Path file, String series, String description, int columns, int
 			default -> throw new InputException(file + ": has " + allocated + " bits a pixel; 8 or 16 are read");
 		};
 		final double[] rowAndColumnSpacing = header.numbers("0028,0030", "pixel spacing", 2);
-		return new DicomSlice(file, header.text("0020,000E", "series"), header.find("0008,103E").orElse("no description"),
-			header.integer("0028,0011", "columns"), header.integer("0028,0010", "rows"), new double[] {
-				rowAndColumnSpacing[1], rowAndColumnSpacing[0] }, header.numbers("0020,0032", "image position", 3), header
-					.numbers("0020,0037", "image orientation", 6), type, syntax.equals(EXPLICIT_BIG_ENDIAN) ? ByteOrder.BIG_ENDIAN
-						: ByteOrder.LITTLE_ENDIAN, Math.min(allocated, (int) header.number("0028,0101", "bits stored",
-							allocated)), signed, header.number("0028,1053", "rescale slope", 1), header.number("0028,1052",
-								"rescale intercept", 0), header.integer("7FE0,0010", "pixel data"));
+		return new DicomSlice(file, //
+			header.text("0020,000E", "series"), //
+			header.find("0008,103E").orElse("no description"), //
+			header.integer("0028,0011", "columns"), //
+			header.integer("0028,0010", "rows"), //
+			new double[] { rowAndColumnSpacing[1], rowAndColumnSpacing[0] }, //
+			header.numbers("0020,0032", "image position", 3), //
+			header.numbers("0020,0037", "image orientation", 6), //
+			type, //
+			syntax.equals(EXPLICIT_BIG_ENDIAN) ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN, //
+			bitsStored(header, allocated), //
+			signed, //
+			header.number("0028,1053", "rescale slope", 1), //
+			header.number("0028,1052", "rescale intercept", 0), //
+			header.integer("7FE0,0010", "pixel data"));
+	}
+
+	private static int bitsStored(final DicomHeader header, final int allocated) {
+		final double bits = header.number("0028,0101", "bits stored", allocated);
+		if (!(bits >= 1 && bits <= allocated)) throw new InputException(header.file() + ": bits stored are " + bits +
+			" of " + allocated + " allocated; the header is damaged");
+		return (int) bits;
 	}
 
 	static boolean isCompressed(final DicomHeader header) {
@@ -86,8 +101,8 @@ record DicomSlice(Path file, String series, String description, int columns, int
 
 	/** The stored pixels, unscaled. */
 	StoredImage pixels() {
-		final Grid plane = Geometry.grid(file.toString(), new long[] { columns, rows, 1 }, new double[] { spacing[0], spacing[1], 1 },
-			position, new double[] { 1, 0, 0, 0, 1, 0, 0, 0, 1 });
+		final Grid plane = Geometry.grid(file.toString(), new long[] { columns, rows, 1 }, new double[] { spacing[0],
+			spacing[1], 1 }, position, new double[] { 1, 0, 0, 0, 1, 0, 0, 0, 1 });
 		return new StoredImage(file, plane, type, order, 1, 0, new StoredImage.VoxelSource(file, pixelOffset,
 			Compression.NONE, 0));
 	}

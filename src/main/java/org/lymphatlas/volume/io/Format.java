@@ -22,7 +22,11 @@ enum Format {
 		return byName(file).orElseGet(() -> byContent(file));
 	}
 
-	/** The format to write a file in. @throws InputException if the name's ending is of none */
+	/**
+	 * The format to write a file in.
+	 *
+	 * @throws InputException if the name's ending is of none
+	 */
 	static Format toWrite(final Path file) {
 		return byName(file).orElseThrow(() -> new InputException(file + ": cannot be written, its ending is not one of " +
 			ENDINGS));

@@ -18,8 +18,8 @@ import org.lymphatlas.volume.InputException;
 
 /**
  * Where an ImageJ stack lies in the patient. Spacing and origin stand in the calibration: its origin is the voxel
- * coordinate of the world's origin, which ImageJ's Crop and Duplicate keep right. Directions stand in a property, which is saved
- * with a TIFF. Stacks that ImageJ opened from DICOM files carry the headers in their slice labels, and those count.
+ * coordinate of the world's origin, which ImageJ's Crop and Duplicate keep right. Directions stand in a property, which
+ * is saved with a TIFF. Stacks that ImageJ opened from DICOM files carry the headers in their slice labels, and those count.
  */
 final class ImagePlusGeometry {
 

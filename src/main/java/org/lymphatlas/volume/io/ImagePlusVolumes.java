@@ -98,22 +98,38 @@ public final class ImagePlusVolumes {
 		return VoxelConversion.ct(new StackVoxels(image));
 	}
 
-	/** Labels from an 8-, 16- or 32-bit stack. @throws InputException if a voxel is not a whole number from 0 to 65535 */
+	/**
+	 * Labels from an 8-, 16- or 32-bit stack.
+	 *
+	 * @throws InputException if a voxel is not a whole number from 0 to 65535
+	 */
 	public static LabelVolume toLabels(final ImagePlus image) {
 		return VoxelConversion.labels(new StackVoxels(image));
 	}
 
-	/** Where an 8-, 16- or 32-bit stack is not zero. @throws InputException if it is no volume or has NaN voxels */
+	/**
+	 * Where an 8-, 16- or 32-bit stack is not zero.
+	 *
+	 * @throws InputException if it is no volume or has NaN voxels
+	 */
 	public static Mask toMask(final ImagePlus image) {
 		return VoxelConversion.mask(new StackVoxels(image));
 	}
 
-	/** The (calibrated) values of an 8-, 16- or 32-bit stack. @throws InputException if it is no volume or has NaN voxels */
+	/**
+	 * The (calibrated) values of an 8-, 16- or 32-bit stack.
+	 *
+	 * @throws InputException if it is no volume or has NaN voxels
+	 */
 	public static FloatVolume toFloat(final ImagePlus image) {
 		return VoxelConversion.real(new StackVoxels(image));
 	}
 
-	/** The place of a stack in the patient. @throws InputException if it is no grey-value volume or its spacing is not known */
+	/**
+	 * The place of a stack in the patient.
+	 *
+	 * @throws InputException if it is no grey-value volume or its spacing is not known
+	 */
 	public static Grid toGrid(final ImagePlus image) {
 		return new StackVoxels(image).grid();
 	}

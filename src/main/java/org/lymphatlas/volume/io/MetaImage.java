@@ -93,16 +93,17 @@ final class MetaImage {
 		final long[] size = TextHeader.integers(file, fields, required(file, fields, "DimSize"), 3);
 		if (!fields.containsKey("ElementSpacing")) fields.put("ElementSpacing", fields.get(required(file, fields,
 			"ElementSize")));
-		final double[] spacing = TextHeader.numbers(file.toString(), fields, "ElementSpacing", 3);
-		final double[] rows = TextHeader.numbers(file.toString(), fields, firstOf(fields, "1 0 0 0 1 0 0 0 1", "TransformMatrix",
-			"Rotation", "Orientation"), 9);
-		final double[] origin = TextHeader.numbers(file.toString(), fields, firstOf(fields, "0 0 0", "Offset", "Position", "Origin"),
-			3);
+		final String name = file.toString();
+		final double[] spacing = TextHeader.numbers(name, fields, "ElementSpacing", 3);
+		final String matrix = firstOf(fields, "1 0 0 0 1 0 0 0 1", "TransformMatrix", "Rotation", "Orientation");
+		final double[] rows = TextHeader.numbers(name, fields, matrix, 9);
+		final String offset = firstOf(fields, "0 0 0", "Offset", "Position", "Origin");
+		final double[] origin = TextHeader.numbers(name, fields, offset, 3);
 		final double[] direction = new double[9];
 		for (int axis = 0; axis < 3; axis++)
 			for (int r = 0; r < 3; r++)
 				direction[3 * r + axis] = rows[3 * axis + r];
-		return Geometry.grid(file.toString(), size, spacing, origin, direction);
+		return Geometry.grid(name, size, spacing, origin, direction);
 	}
 
 	private static StoredImage.VoxelSource source(final Path file, final TextHeader header,
@@ -148,12 +149,12 @@ final class MetaImage {
 		final String typeName = TYPES.entrySet().stream().filter(e -> e.getValue() == type).findAny().orElseThrow()
 			.getKey();
 		final double[] d = grid.direction();
-		return "ObjectType = Image\nNDims = 3\nBinaryData = True\nBinaryDataByteOrderMSB = False\nCompressedData = True\n" +
-			"CompressedDataSize = " + packedBytes + "\n" +
-			"TransformMatrix = " + join(d[0], d[3], d[6], d[1], d[4], d[7], d[2], d[5], d[8]) + "\nOffset = " + join(grid
-				.origin()) + "\nCenterOfRotation = 0 0 0\nElementSpacing = " + join(grid.spacing()) + "\nDimSize = " + grid
-					.nx() + " " + grid.ny() + " " + grid.nz() + "\nElementType = " + typeName + "\n" + DATA + " = " + dataFile +
-			"\n";
+		return String.join("\n", "ObjectType = Image", "NDims = 3", "BinaryData = True", "BinaryDataByteOrderMSB = False",
+			"CompressedData = True", "CompressedDataSize = " + packedBytes, //
+			"TransformMatrix = " + join(d[0], d[3], d[6], d[1], d[4], d[7], d[2], d[5], d[8]), //
+			"Offset = " + join(grid.origin()), "CenterOfRotation = 0 0 0", "ElementSpacing = " + join(grid.spacing()), //
+			"DimSize = " + grid.nx() + " " + grid.ny() + " " + grid.nz(), "ElementType = " + typeName, //
+			DATA + " = " + dataFile, "");
 	}
 
 	private static String join(final double... values) {

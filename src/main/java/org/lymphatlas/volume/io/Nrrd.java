@@ -161,8 +161,8 @@ final class Nrrd {
 			case UINT16 -> "uint16";
 			default -> throw new IllegalArgumentException("Not a type that volumes are stored as: " + type);
 		};
-		return "NRRD0004\ntype: " + typeName + "\ndimension: 3\nspace: left-posterior-superior\nsizes: " + grid.nx() + " " +
-			grid.ny() + " " + grid.nz() + "\n" + NrrdGeometry.fields(grid) +
+		return "NRRD0004\ntype: " + typeName + "\ndimension: 3\nspace: left-posterior-superior\n" + //
+			"sizes: " + grid.nx() + " " + grid.ny() + " " + grid.nz() + "\n" + NrrdGeometry.fields(grid) +
 			"kinds: domain domain domain\nendian: little\nencoding: gzip\n" + dataFile + "\n";
 	}
 }

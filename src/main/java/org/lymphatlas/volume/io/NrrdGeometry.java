@@ -31,10 +31,9 @@ final class NrrdGeometry {
 					affine[4 * r + axis] = vectors[3 * axis + r];
 		}
 		else {
-			final double[] spacings = fields.containsKey("spacings") ? TextHeader.numbers(file.toString(), fields, "spacings", 3)
-				: null;
-			if (spacings == null) throw new InputException(file +
+			if (!fields.containsKey("spacings")) throw new InputException(file +
 				": the header has neither 'space directions' nor 'spacings': the size of a voxel is not known; add it");
+			final double[] spacings = TextHeader.numbers(file.toString(), fields, "spacings", 3);
 			for (int axis = 0; axis < 3; axis++)
 				affine[5 * axis] = spacings[axis];
 		}
@@ -52,8 +51,8 @@ final class NrrdGeometry {
 			case "right-anterior-superior", "ras" -> new boolean[] { true, true };
 			case "left-anterior-superior", "las" -> new boolean[] { false, true };
 			default -> throw new InputException(file + ": the space '" + fields.get("space") +
-				"' does not say where left, posterior and superior are; write 'space: left-posterior-superior' (or RAS, LAS) " +
-				"if that is what it is");
+				"' does not say where left, posterior and superior are; write 'space: left-posterior-superior' " +
+				"(or RAS, LAS) if that is what it is");
 		};
 		for (int r = 0; r < 2; r++) {
 			for (int c = 0; c < 4 && flip[r]; c++)

@@ -13,8 +13,9 @@ import org.lymphatlas.volume.Volume;
 
 /**
  * The one entry to image files: NIfTI (.nii, .nii.gz), NRRD (.nrrd, .nhdr) and MetaImage (.mha, .mhd), by the name's
- * ending or else the first bytes, and folders with a DICOM series of a CT. Whatever is wrong with a file (absent, truncated, damaged, not a grey-value volume, too large for memory) is an
- * {@link InputException} that names it and says why; sizes are checked before memory is taken. Files read are not changed.
+ * ending or else the first bytes, and folders with a DICOM series of a CT. Whatever is wrong with a file (absent,
+ * truncated, damaged, not a grey-value volume, too large for memory) is an {@link InputException} that names it and says
+ * why; sizes are checked before memory is taken. Files read are not changed.
  */
 public final class VolumeFiles {
 
@@ -33,17 +34,29 @@ public final class VolumeFiles {
 		return VoxelConversion.ct(image);
 	}
 
-	/** Reads labels. @throws InputException also if a voxel is not a whole number from 0 to 65535 */
+	/**
+	 * Reads labels.
+	 *
+	 * @throws InputException also if a voxel is not a whole number from 0 to 65535
+	 */
 	public static LabelVolume readLabels(final Path file) {
 		return VoxelConversion.labels(open(file));
 	}
 
-	/** Reads a mask: where the file is not zero. @throws InputException also if a voxel is NaN */
+	/**
+	 * Reads a mask: where the file is not zero.
+	 *
+	 * @throws InputException also if a voxel is NaN
+	 */
 	public static Mask readMask(final Path file) {
 		return VoxelConversion.mask(open(file));
 	}
 
-	/** Reads real numbers; infinities are kept. @throws InputException also if a voxel is NaN */
+	/**
+	 * Reads real numbers; infinities are kept.
+	 *
+	 * @throws InputException also if a voxel is NaN
+	 */
 	public static FloatVolume readFloat(final Path file) {
 		return VoxelConversion.real(open(file));
 	}

@@ -141,14 +141,14 @@ public class HeaderFuzzTest {
 		for (int z = 0; z < 3; z++)
 			DicomFile.oblique(z).write(series.resolve("s" + z));
 		final byte[] valid = DicomFile.oblique(3).bytes();
-		for (int seed = 0; seed < 1000; seed++) {
+		for (int seed = 0; seed < 400; seed++) {
 			final byte[] changed = mutate(Arrays.copyOfRange(valid, 128, valid.length), valid.length, new Random(seed));
 			final byte[] whole = Arrays.copyOf(valid, 128 + changed.length);
 			System.arraycopy(changed, 0, whole, 128, changed.length);
 			Files.write(series.resolve("s3"), whole);
 			attempt(VolumeFiles::readCt, series, series, "dicom seed " + seed);
 		}
-		assertTrue(read + " read, " + refused + " refused", read > 50 && refused > 300);
+		assertTrue(read + " read, " + refused + " refused", read > 50 && refused > 100);
 		Files.write(series.resolve("s3"), valid);
 		final CtVolume ct = VolumeFiles.readCt(series);
 		assertTrue(ct.grid().matches(DicomFile.OBLIQUE, 1e-4));

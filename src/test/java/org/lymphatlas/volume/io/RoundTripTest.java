@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import org.junit.Rule;
@@ -51,7 +52,7 @@ public class RoundTripTest {
 	private static void assertRoundTrip(final Volume volume, final Path file) {
 		VolumeFiles.write(volume, file);
 		final Volume back = readLike(volume, file);
-		final String what = file + ", direction " + java.util.Arrays.toString(volume.grid().direction());
+		final String what = file + ", direction " + Arrays.toString(volume.grid().direction());
 		final double tolerance = file.toString().contains(".nii") ? NIFTI_TOLERANCE_MM : TOLERANCE_MM;
 		assertTrue(what, back.grid().matches(volume.grid(), tolerance));
 		assertArrayEquals(what, volume.grid().spacing(), back.grid().spacing(), 1e-6);

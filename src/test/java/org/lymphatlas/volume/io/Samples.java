@@ -46,10 +46,11 @@ final class Samples {
 		norm = Math.sqrt(norm);
 		final double a = q[0] / norm, b = q[1] / norm, c = q[2] / norm, d = q[3] / norm;
 		final double s = mirrored ? -1 : 1;
-		return new Grid(new int[] { 6, 5, 4 }, new double[] { 0.664, 0.7, 1.25 }, new double[] { 100 * random.nextGaussian(),
-			100 * random.nextGaussian(), 300 * random.nextGaussian() }, new double[] { a * a + b * b - c * c - d * d, 2 * (b *
-				c - a * d), s * 2 * (b * d + a * c), 2 * (b * c + a * d), a * a + c * c - b * b - d * d, s * 2 * (c * d - a *
-					b), 2 * (b * d - a * c), 2 * (c * d + a * b), s * (a * a + d * d - b * b - c * c) });
+		final double[] origin = { 100 * random.nextGaussian(), 100 * random.nextGaussian(), 300 * random.nextGaussian() };
+		return new Grid(new int[] { 6, 5, 4 }, new double[] { 0.664, 0.7, 1.25 }, origin, new double[] { //
+			a * a + b * b - c * c - d * d, 2 * (b * c - a * d), s * 2 * (b * d + a * c), //
+			2 * (b * c + a * d), a * a + c * c - b * b - d * d, s * 2 * (c * d - a * b), //
+			2 * (b * d - a * c), 2 * (c * d + a * b), s * (a * a + d * d - b * b - c * c) });
 	}
 
 	static CtVolume ct(final Grid grid, final long seed) {
