@@ -73,13 +73,13 @@ public class HeaderFuzzTest {
 	{
 		final Reader[] readers = { VolumeFiles::readCt, VolumeFiles::readFloat, VolumeFiles::readLabels,
 			VolumeFiles::readMask };
-		for (int seed = 0; seed < 2500; seed++) {
+		for (int seed = 0; seed < 1500; seed++) {
 			final byte[] changed = mutate(valid, headerBytes, new Random(seed));
 			final Path file = Files.write(folder.getRoot().toPath().resolve(name), pack ? gzip(changed) : changed);
 			attempt(readers[seed % readers.length], file, file, name + " seed " + seed);
 		}
 		// Otherwise the changes missed the header, or nothing got past its first check.
-		assertTrue(name + ": " + read + " read, " + refused + " refused", read > 50 && refused > 300);
+		assertTrue(name + ": " + read + " read, " + refused + " refused", read > 50 && refused > 200);
 	}
 
 	private byte[] valid(final String name) throws IOException {
