@@ -15,6 +15,7 @@ final class Dl4jPredictor implements Predictor {
 	private final NetworkSpec spec;
 	private final Parameters parameters;
 	private Session session;
+	private boolean closed;
 
 	Dl4jPredictor(final NetworkSpec spec, final Weights weights) {
 		this.spec = withoutDeepSupervision(spec);
@@ -32,6 +33,9 @@ final class Dl4jPredictor implements Predictor {
 
 	@Override
 	public float[] logits(final float[] input, final int[] sizeZyx) {
+		if (closed) {
+			throw new IllegalStateException("This predictor is closed.");
+		}
 		spec.requirePatch(sizeZyx);
 		if (input.length != spec.inputChannels() * Tensor.length(sizeZyx)) {
 			throw new IllegalArgumentException(input.length + " values were given for " + spec.inputChannels()
@@ -50,25 +54,35 @@ final class Dl4jPredictor implements Predictor {
 	}
 
 	private Session record(final int[] sizeZyx) {
-		final Recorder recorder = new Recorder();
-		final Map<String, Variable> leaves = parameters.leaves(recorder);
-		final Variable input = recorder.leaf(1, spec.inputChannels(), sizeZyx[0], sizeZyx[1], sizeZyx[2]);
-		final Variable output = ResidualEncoderUnet.forward(recorder, input, leaves::get, spec).get(0);
+		final Recording recording = new Recording(spec, parameters, sizeZyx);
 		final ArrayPool pool = new ArrayPool();
-		final Execution execution = new Execution(recorder.program(output), pool);
-		parameters.bind(execution, leaves);
-		execution.set(input, pool.take(input.shape()));
-		return new Session(sizeZyx.clone(), input, output, pool, execution);
+		final Execution execution = new Execution(recording.program, pool);
+		parameters.bind(execution, recording.leaves);
+		execution.set(recording.input, pool.take(recording.input.shape()));
+		return new Session(sizeZyx.clone(), recording.input, recording.output, pool, execution);
 	}
 
 	@Override
 	public long predictedBytes(final int[] sizeZyx) {
 		spec.requirePatch(sizeZyx);
-		final Recorder recorder = new Recorder();
-		final Map<String, Variable> leaves = parameters.leaves(recorder);
-		final Variable input = recorder.leaf(1, spec.inputChannels(), sizeZyx[0], sizeZyx[1], sizeZyx[2]);
-		final Variable output = ResidualEncoderUnet.forward(recorder, input, leaves::get, spec).get(0);
-		return MemoryEstimate.bytes(recorder.program(output));
+		return MemoryEstimate.bytes(new Recording(spec, parameters, sizeZyx).program);
+	}
+
+	/** The network written down for one size of patch. */
+	private static final class Recording {
+
+		private final Map<String, Variable> leaves;
+		private final Variable input;
+		private final Variable output;
+		private final Program program;
+
+		Recording(final NetworkSpec spec, final Parameters parameters, final int[] sizeZyx) {
+			final Recorder recorder = new Recorder();
+			leaves = parameters.leaves(recorder);
+			input = recorder.leaf(1, spec.inputChannels(), sizeZyx[0], sizeZyx[1], sizeZyx[2]);
+			output = ResidualEncoderUnet.forward(recorder, input, leaves::get, spec).get(0);
+			program = recorder.program(output);
+		}
 	}
 
 	private void endSession() {
@@ -80,6 +94,7 @@ final class Dl4jPredictor implements Predictor {
 
 	@Override
 	public void close() {
+		closed = true;
 		endSession();
 		parameters.close();
 	}

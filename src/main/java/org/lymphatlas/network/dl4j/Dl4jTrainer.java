@@ -33,6 +33,7 @@ final class Dl4jTrainer implements Trainer {
 	private final Variable loss;
 	private final Execution execution;
 	private final DeviceArray one;
+	private boolean closed;
 
 	Dl4jTrainer(final NetworkSpec spec, final LossSpec lossSpec, final OptimizerSpec optimizerSpec,
 			final TrainerState initial, final int batch, final int[] patchZyx) {
@@ -101,6 +102,7 @@ final class Dl4jTrainer implements Trainer {
 	}
 
 	private void forward(final Batch batch, final boolean forBackward) {
+		requireOpen();
 		final int[] given = { batch.n(), batch.channels(), batch.sizeZyx()[0], batch.sizeZyx()[1], batch.sizeZyx()[2] };
 		if (!Arrays.equals(given, input.shape())) {
 			throw new IllegalArgumentException("A batch of shape " + Arrays.toString(given)
@@ -121,6 +123,7 @@ final class Dl4jTrainer implements Trainer {
 
 	@Override
 	public TrainerState state() {
+		requireOpen();
 		return new TrainerState(weights.toWeights(), momentum.toWeights());
 	}
 
@@ -129,8 +132,15 @@ final class Dl4jTrainer implements Trainer {
 		return pool.bytes();
 	}
 
+	private void requireOpen() {
+		if (closed) {
+			throw new IllegalStateException("This trainer is closed.");
+		}
+	}
+
 	@Override
 	public void close() {
+		closed = true;
 		pool.close();
 		weights.close();
 		momentum.close();

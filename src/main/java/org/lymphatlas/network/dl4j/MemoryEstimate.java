@@ -10,12 +10,15 @@ import org.lymphatlas.network.Tensor;
 /** What a forward run takes, found by walking through the program without running it. */
 final class MemoryEstimate {
 
+	/** oneDNN's own layouts hold channels in blocks of up to so many. */
+	private static final int CHANNEL_BLOCK = 16;
+
 	private MemoryEstimate() {
 	}
 
 	/**
-	 * The leaves, the pool's arrays after a forward run, and what the largest convolution needs for its own reordered copies
-	 * of input and output.
+	 * The leaves, the pool's arrays after a forward run, and twice what the largest convolution needs for its own reordered
+	 * copies of input and output (measured: the C library is slow to return the last one's). The Java heap is not counted.
 	 */
 	static long bytes(final Program program) {
 		final int[] lastReader = program.lastReaders();
@@ -28,10 +31,10 @@ final class MemoryEstimate {
 		for (int i = 0; i < program.instructions().size(); i++) {
 			final Instruction instruction = program.instructions().get(i);
 			final long output = Tensor.length(instruction.output().shape());
-			long touched = output;
+			long reordered = inBlocks(instruction.output());
 			for (final Variable input : instruction.inputs()) {
 				final long length = Tensor.length(input.shape());
-				touched += length;
+				reordered += inBlocks(input);
 				if (!produced[input.id()] && !counted[input.id()]) {
 					counted[input.id()] = true;
 					values += length;
@@ -52,8 +55,16 @@ final class MemoryEstimate {
 					free.computeIfAbsent(length, key -> new ArrayDeque<>()).push(length);
 				}
 			}
-			largest = Math.max(largest, instruction.kernel() instanceof ConvolutionKernel ? touched : 0);
+			largest = Math.max(largest, instruction.kernel() instanceof ConvolutionKernel ? reordered : 0);
 		}
-		return Float.BYTES * (values + largest);
+		return Float.BYTES * (values + 2 * largest);
+	}
+
+	private static long inBlocks(final Variable variable) {
+		final int[] shape = variable.shape().clone();
+		if (shape.length == 5) {
+			shape[1] = (shape[1] + CHANNEL_BLOCK - 1) / CHANNEL_BLOCK * CHANNEL_BLOCK;
+		}
+		return Tensor.length(shape);
 	}
 }

@@ -184,6 +184,20 @@ public class Dl4jEngineTest {
 	}
 
 	@Test
+	public void closedMeansClosed() {
+		final Trainer trainer = trainer(TrainerState.initial(TINY, 1));
+		trainer.step(batch(1), 0.01);
+		trainer.close();
+		assertThrows(IllegalStateException.class, () -> trainer.step(batch(1), 0.01));
+		assertThrows(IllegalStateException.class, trainer::state);
+		trainer.close();
+		final Predictor predictor = engine.predictor(TINY, Weights.initial(TINY, 1), Device.CPU);
+		predictor.close();
+		assertThrows(IllegalStateException.class, () -> predictor.logits(new float[2 * 8 * 12 * 16], PATCH));
+		predictor.close();
+	}
+
+	@Test
 	public void batchesOfAnotherSizeAreRefused() {
 		try (Trainer trainer = trainer(TrainerState.initial(TINY, 1))) {
 			final Batch other = new Batch(1, 2, new int[] { 4, 4, 8 }, new float[256], new float[128], new float[128]);
