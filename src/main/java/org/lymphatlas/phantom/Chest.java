@@ -7,7 +7,7 @@ import java.util.List;
  * The canonical chest of one seed without its nodes: the trunk, the layers painted under the nodes, and those painted
  * over them (what nodes abut but never invade).
  */
-record Chest(Torso torso, Thorax thorax, List<Layer> under, List<Layer> over, Obstacles obstacles,
+record Chest(Torso torso, Thorax thorax, Streaks streaks, List<Layer> under, List<Layer> over, Obstacles obstacles,
 	List<Shape> hilum)
 {
 
@@ -21,8 +21,11 @@ record Chest(Torso torso, Thorax thorax, List<Layer> under, List<Layer> over, Ob
 			"pulmonary_vein")).forEach(l -> hilum.addAll(l.solids()));
 		airways.bronchi().stream().filter(s -> ((RoundCone) s).r1() > 3).forEach(hilum::add);
 
+		final Pathology pathology = spec.anatomy() == PhantomSpec.AnatomyKind.MEAN ? Pathology.none() : Pathology.random(seed,
+			thorax, hu);
 		final List<Layer> under = new ArrayList<>();
 		under.add(new Layer(OrganTable.label("mediastinum"), -75, -2.2, false, hilum));
+		under.addAll(pathology.layers());
 		under.addAll(SoftTissue.neck(hu));
 		under.addAll(SoftTissue.lookalikes(seed, v));
 
@@ -41,7 +44,7 @@ record Chest(Torso torso, Thorax thorax, List<Layer> under, List<Layer> over, Ob
 		final List<Layer> bones = new Skeleton(thorax).layers();
 		over.addAll(bones);
 		obstacles.addAll(bones);
-		return new Chest(new Torso(thorax, v, hu), thorax, under, over, Obstacles.of(obstacles), List.copyOf(
+		return new Chest(new Torso(thorax, v, hu, pathology), thorax, new Streaks(hu, seed), under, over, Obstacles.of(obstacles), List.copyOf(
 			hilum));
 	}
 }

@@ -96,7 +96,7 @@ final class ChestWall {
 		for (final Muscle m : MUSCLES)
 			muscle = Math.max(muscle, m.depth(fromBack, laid, s));
 		// Scalene, levator and neck muscles fill the shoulder's root.
-		if (s > 62) muscle = Math.max(muscle, Math.min(s - 62, 15 - Math.abs(outside - 26)) - 4 - 5 * ripple);
+		if (s > 62) muscle = Math.max(muscle, Math.min(0.5 * (s - 62), 9 - Math.abs(outside - 22)));
 		muscle = Math.min(muscle + 0.8 * ripple, depth - 3 - 0.2 * v.subcutaneousMm());
 		double fill = coverage(muscle, widthMm);
 		out.hu = FAT_HU + 4 * ripple + fill * (muscleHu - FAT_HU);

@@ -15,7 +15,7 @@ import org.lymphatlas.anatomy.Station;
  */
 final class NodePlanner {
 
-	private static final double DISEASED = 0.8, MATTED = 0.3, MEDIAN_SHORT_MM = 8, LN_SD = 0.5, MIN_SHORT_MM = 4, MAX_SHORT_MM = 30;
+	private static final double DISEASED = 0.8, MATTED = 0.3, MIN_VISIBLE = 0.6, MEDIAN_SHORT_MM = 8, LN_SD = 0.5, MIN_SHORT_MM = 4, MAX_SHORT_MM = 30;
 	private static final double LATTICE_MM = 3.5, MAX_CLEARANCE_MM = 12;
 	/** A node pushes its surroundings by at most this much, and shrinks to no less than this share canonically. */
 	private static final double MAX_PUSH_MM = 4.5, MIN_SHARE = 0.6;
@@ -90,7 +90,7 @@ final class NodePlanner {
 		if (lung < -1) return chest.thorax().cavityDepth(l, p, s) > 6 && s > chest.thorax().diaphragm(l, p) + 4 && p < Torso
 			.spineP(s);
 		for (final Shape shape : chest.hilum())
-			if (shape.distance(l, p, s) < 6) return true;
+			if (shape.distance(l, p, s) < 4) return true;
 		return false;
 	}
 
@@ -130,9 +130,28 @@ final class NodePlanner {
 		if (best == null) return;
 		final double share = share(mean, best.clearanceMm);
 		final double[] centre = { best.l, best.p, best.s };
-		nodes.add(node(nodes.size() + 1, station, centre, new double[] { share * semi[0], share * semi[1], share *
-			semi[2] }, patientHu));
+		final Node node = node(nodes.size() + 1, station, centre, new double[] { share * semi[0], share * semi[1], share *
+			semi[2] }, patientHu);
+		if (visibleShare(node) < MIN_VISIBLE) return;
+		nodes.add(node);
 		if (share < 1) pushes.add(new Deformation.Push(centre, mean, share * mean));
+	}
+
+	/** Share of a node that no vessel or airway will cover, from points drawn in its box. */
+	private double visibleShare(final Node node) {
+		final double[] c = node.centre();
+		final double r = node.body().radius();
+		final Obstacles near = chest.obstacles().near(c[2], r);
+		final SplittableRandom points = new SplittableRandom(node.id());
+		int inside = 0, free = 0;
+		for (int i = 0; i < 200; i++) {
+			final double l = c[0] + r * points.nextDouble(-1, 1), p = c[1] + r * points.nextDouble(-1, 1), s = c[2] + r * points
+				.nextDouble(-1, 1);
+			if (node.distance(l, p, s) > 0) continue;
+			inside++;
+			if (near.clearance(l, p, s, 1) > 0) free++;
+		}
+		return inside == 0 ? 0 : (double) free / inside;
 	}
 
 	/** How much smaller than in the patient a node is drawn canonically. */

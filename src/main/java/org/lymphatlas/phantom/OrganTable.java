@@ -9,6 +9,9 @@ final class OrganTable {
 
 	private static final SortedMap<Integer, String> NAMES = new TreeMap<>();
 
+	/** Fluid in a pleural cavity. */
+	static final int EFFUSION = 210;
+
 	static {
 		put(1, "spleen");
 		put(5, "liver");
@@ -59,6 +62,8 @@ final class OrganTable {
 		put(207, "abdominal_fat");
 		put(208, "diaphragm");
 		put(209, "hemiazygos_vein");
+		put(EFFUSION, "pleural_effusion");
+		put(211, "lung_tumour");
 	}
 
 	private OrganTable() {}

@@ -17,6 +17,7 @@ final class SliceRenderer {
 	private final Grid grid;
 	private final Deformation deformation;
 	private final Torso torso;
+	private final Streaks streaks;
 	private final double subStep;
 	private final int subSlices;
 	private final double widthMm;
@@ -28,6 +29,7 @@ final class SliceRenderer {
 		this.grid = grid;
 		this.deformation = deformation;
 		torso = chest.torso();
+		streaks = chest.streaks();
 		final double inPlane = Math.max(grid.spacing(0), grid.spacing(1));
 		subSlices = (int) Math.max(1, Math.ceil(sliceThicknessMm / Math.max(inPlane, 1.5) - 0.2));
 		subStep = sliceThicknessMm / subSlices / grid.spacing(2);
@@ -78,7 +80,7 @@ final class SliceRenderer {
 				for (final Placed placed : order)
 					paint(placed, at);
 				for (int i = 0; i < hu.length; i++) {
-					hu[i] += now[i] / subSlices;
+					hu[i] += (now[i] + streaks.at(l[i], p[i], s[i])) / subSlices;
 					nodeShare[i] += nodeNow[i] / subSlices;
 				}
 				if (k == subSlices / 2) middle();

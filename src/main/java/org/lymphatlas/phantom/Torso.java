@@ -25,11 +25,13 @@ final class Torso {
 	private final ChestWall wall;
 	private final Variation v;
 	private final Contrast contrast;
+	private final Pathology pathology;
 
-	Torso(final Thorax thorax, final Variation v, final Contrast contrast) {
+	Torso(final Thorax thorax, final Variation v, final Contrast contrast, final Pathology pathology) {
 		this.thorax = thorax;
 		this.v = v;
 		this.contrast = contrast;
+		this.pathology = pathology;
 		wall = new ChestWall(v, contrast.muscle());
 	}
 
@@ -39,7 +41,7 @@ final class Torso {
 		double hu;
 		int label;
 
-		private void cover(final double fill, final double coverHu, final int coverLabel) {
+		void cover(final double fill, final double coverHu, final int coverLabel) {
 			hu += fill * (coverHu - hu);
 			if (fill >= 0.5) label = coverLabel;
 		}
@@ -89,7 +91,9 @@ final class Torso {
 			(p > 40 ? 1 : 0.3);
 		final int lobe = right > left ? oblique < 0 ? LOWER_RIGHT : horizontal < 0 ? MIDDLE_RIGHT : UPPER_RIGHT : oblique < 0
 			? LOWER_LEFT : UPPER_LEFT;
-		out.cover(ChestWall.coverage(lung, widthMm), hu, lobe);
+		final double fill = ChestWall.coverage(lung, widthMm);
+		out.cover(fill, hu, lobe);
+		pathology.cover(left > right, cavity, p, s, fill, widthMm, out);
 	}
 
 	/** Height in mm above the oblique fissure, along S. */
