@@ -51,15 +51,16 @@ final class VoxelReader {
 	static void read(final StoredImage image, final VoxelStream.Sink sink) {
 		checkSize(image);
 		final int elementBytes = image.type().bytes();
-		final byte[] bytes = new byte[CHUNK_VOXELS * elementBytes];
-		final ByteBuffer buffer = ByteBuffer.wrap(bytes).order(image.order());
-		final double[] values = new double[CHUNK_VOXELS];
 		final int voxels = image.grid().voxels();
+		final int chunk = Math.min(CHUNK_VOXELS, voxels);
+		final byte[] bytes = new byte[chunk * elementBytes];
+		final ByteBuffer buffer = ByteBuffer.wrap(bytes).order(image.order());
+		final double[] values = new double[chunk];
 		final boolean scaled = image.slope() != 1 || image.intercept() != 0;
 		try (InputStream in = open(image.source())) {
 			in.skipNBytes(image.source().skip());
-			for (int from = 0; from < voxels; from += CHUNK_VOXELS) {
-				final int count = Math.min(CHUNK_VOXELS, voxels - from);
+			for (int from = 0; from < voxels; from += chunk) {
+				final int count = Math.min(chunk, voxels - from);
 				if (in.readNBytes(bytes, 0, count * elementBytes) < count * elementBytes) throw new EOFException();
 				image.type().decode(buffer, values, count);
 				if (scaled) scale(values, count, image.slope(), image.intercept());
