@@ -38,8 +38,7 @@ public final class ViewCommand extends TaskCommand {
 		final VolumeViewer with = choose();
 		final Optional<Path> png = Inputs.optionalPath(snapshot);
 		if (png.isPresent()) with.snapshot(view, png.get());
-		else if (with.hindrance().isEmpty()) with.show(view);
-		else throw new InputException("Nothing can be shown: " + with.hindrance().get() + "; give snapshot=<file.png>");
+		else with.show(view);
 		return view.title() + png.map(file -> ": picture in " + file).orElse(" shown with " + with.name());
 	}
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
+import org.lymphatlas.volume.InputException;
 import org.scijava.plugin.Plugin;
 
 import ij.ImagePlus;
@@ -31,7 +32,7 @@ public final class ImageJViewer implements VolumeViewer {
 			GraphicsEnvironment.getLocalGraphicsEnvironment().getDefaultScreenDevice();
 			return Optional.empty();
 		}
-		catch (final AWTError | HeadlessException e) {
+		catch (final AWTError | HeadlessException | NoClassDefFoundError e) {
 			return Optional.of("the screen cannot be reached: " + e.getMessage());
 		}
 	}
@@ -39,7 +40,7 @@ public final class ImageJViewer implements VolumeViewer {
 	@Override
 	public void show(final CaseView view) {
 		hindrance().ifPresent(why -> {
-			throw new IllegalStateException("Cannot show " + view.title() + ": " + why);
+			throw new InputException("Cannot show " + view.title() + ": " + why + "; a snapshot can be written");
 		});
 		for (final Section section : Section.values())
 			image(view, section, Layer.COLUMNS, layer -> layer.opacity).show();

@@ -17,7 +17,7 @@ public interface VolumeViewer extends SciJavaPlugin {
 	/**
 	 * Opens windows and returns.
 	 *
-	 * @throws IllegalStateException if there is a {@link #hindrance()}
+	 * @throws org.lymphatlas.volume.InputException if there is a {@link #hindrance()}
 	 */
 	void show(CaseView view);
 
