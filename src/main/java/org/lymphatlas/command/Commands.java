@@ -7,7 +7,11 @@ import org.lymphatlas.volume.InputException;
 /** All commands, in the order of the menu. */
 final class Commands {
 
-	static final List<Class<? extends TaskCommand>> ALL = List.of(SegmentCommand.class, OverlayCommand.class, BuildAtlasCommand.class, TrainCommand.class, EvaluateCommand.class, ViewCommand.class, PhantomCommand.class, CheckCommand.class);
+	static final List<Class<? extends TaskCommand>> ALL = List.of(SegmentCommand.class, OrgansCommand.class,
+		RegisterCommand.class, OverlayCommand.class,
+		BuildAtlasCommand.class, TrainCommand.class, PredictCommand.class, PostprocessCommand.class,
+		MeasureCommand.class, EvaluateCommand.class, BatchCommand.class, ViewCommand.class, PhantomCommand.class,
+		CheckCommand.class);
 
 	private Commands() {}
 

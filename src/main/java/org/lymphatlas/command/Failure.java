@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 
+import org.lymphatlas.pipeline.CasesFailedException;
 import org.lymphatlas.volume.InputException;
 
 /**
@@ -19,6 +20,7 @@ record Failure(int exitCode, String message) {
 
 	static Failure of(final Throwable thrown) {
 		if (thrown instanceof InputException) return new Failure(2, thrown.getMessage());
+		if (thrown instanceof CasesFailedException) return new Failure(1, thrown.getMessage());
 		if (thrown instanceof CancellationException) return new Failure(1, "Cancelled");
 		if (thrown instanceof OutOfMemoryError) return new Failure(1, "Out of memory (" + thrown.getMessage() + "): Java may " +
 			"use " + Memory.heapMegabytes() + " MB of " + Memory.machineMegabytes() + " MB. Close other programs, choose " +

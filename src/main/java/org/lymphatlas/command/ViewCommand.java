@@ -28,7 +28,8 @@ public final class ViewCommand extends TaskCommand {
 		persist = false)
 	private String viewer = "auto";
 
-	@Parameter(label = "snapshot (PNG; may be empty)", description = "PNG to write in place of opening windows", style = "file", required = false, persist = false)
+	@Parameter(label = "snapshot (PNG; may be empty)", description = "PNG to write in place of opening " +
+		"windows", style = "file", required = false, persist = false)
 	private String snapshot = "";
 
 	@Override

@@ -1,10 +1,10 @@
 package org.lymphatlas.pipeline;
 
 import java.util.Arrays;
+import java.util.function.Function;
 
 import org.lymphatlas.anatomy.LungHull;
 import org.lymphatlas.anatomy.Organs;
-import org.lymphatlas.atlas.Priors;
 import org.lymphatlas.volume.Grid;
 import org.lymphatlas.volume.LabelVolume;
 import org.lymphatlas.volume.Mask;
@@ -22,9 +22,9 @@ public enum Region {
 
 	private static final double MARGIN_MM = 20;
 
-	Mask on(final Grid grid, final Priors priors, final Organs organs) {
+	Mask on(final Grid grid, final Function<Grid, LabelVolume> stations, final Organs organs) {
 		return switch (this) {
-			case MEDIASTINUM -> around(priors.station(grid));
+			case MEDIASTINUM -> around(stations.apply(grid));
 			case LUNGS -> LungHull.of(organs, grid);
 			case ALL -> everywhere(grid);
 		};

@@ -54,9 +54,18 @@ public final class RunRecord {
 
 	/** Writes {@code record.json} into a folder. */
 	public void write(final Path folder, final List<StageClock.Stage> stages) {
+		write(folder, "record.json", stages);
+	}
+
+	/** Writes {@code record-<command>.json}: of a step that works in the folder of others, whose records stay. */
+	public void writeStep(final Path folder, final List<StageClock.Stage> stages) {
+		write(folder, "record-" + values.get("command") + ".json", stages);
+	}
+
+	private void write(final Path folder, final String name, final List<StageClock.Stage> stages) {
 		final Map<String, Object> all = new LinkedHashMap<>(values);
 		all.put("stages", stages);
 		all.put("warnings", warnings);
-		Json.write(folder.resolve("record.json"), all);
+		Json.write(folder.resolve(name), all);
 	}
 }

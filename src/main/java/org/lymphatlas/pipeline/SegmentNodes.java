@@ -62,6 +62,11 @@ public final class SegmentNodes {
 			return new Options(ct, output, Optional.empty(), Optional.empty(), "auto", Optional.empty(), "auto", Device.AUTO,
 				Prediction.Mode.FAST, Region.MEDIASTINUM, Optional.empty(), Optional.empty());
 		}
+
+		public Options withOrgans(final Optional<Path> given) {
+			return new Options(ct, output, given, atlas, registration, model, engine, device, mode, region, threshold,
+				minDiameterMm);
+		}
 	}
 
 	/**
@@ -115,7 +120,7 @@ public final class SegmentNodes {
 		final Grid network = NetworkGrid.of(ct.grid(), anatomy.organs(), prediction.spacingMm());
 		final FloatVolume coarse = clock.time("network", () -> prediction.run(Downsampling.ct(ct, network), Map.of(
 			InputChannel.DISTANCE, priors.distance(network), InputChannel.PROBABILITY, priors.probability(network)), options
-				.region().on(network, priors, anatomy.organs()), task));
+				.region().on(network, priors::station, anatomy.organs()), task));
 
 		clock.run("write organs", () -> OrganFiles.write(anatomy, output.resolve("organs")));
 		clock.run("write priors", () -> PriorFiles.write(priors, registration, ct.grid(), output.resolve("priors")));

@@ -1,0 +1,41 @@
+package org.lymphatlas.command;
+
+import java.util.Arrays;
+
+import org.lymphatlas.anatomy.Anatomy;
+import org.lymphatlas.pipeline.SegmentOrgans;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.task.Task;
+
+/** Writes a CT's organs and landmarks. */
+@Plugin(type = Command.class, name = "organs", label = "Segment Organs...",
+	menuPath = "Plugins>LymphAtlas>Segment Organs...", headless = true,
+	description = "Finds body, lungs, airways, bones and the tracheal bifurcation, or takes TotalSegmentator's organs")
+public final class OrgansCommand extends TaskCommand {
+
+	@Parameter(label = "ct (open image, file or DICOM folder)", description = "file, DICOM folder, or title of an open " +
+		"image", style = "image", persist = false)
+	private String ct;
+
+	@Parameter(label = "output (folder for organs/)", description = "folder that receives organs/",
+		style = "directory", persist = false)
+	private String output;
+
+	@Parameter(label = "source", description = "auto: the input if it is given, else intensities", choices = { "auto",
+		"intensity", "totalsegmentator" }, persist = false)
+	private String source = "auto";
+
+	@Parameter(label = "input (TotalSegmentator; may be empty)", description = "TotalSegmentator's folder of masks or label " +
+		"map", style = "file", required = false, persist = false)
+	private String input = "";
+
+	@Override
+	protected String execute(final Task task) {
+		final Anatomy anatomy = SegmentOrgans.run(Inputs.ct(ct), new SegmentOrgans.Options(Inputs.path(ct), Inputs.path(
+			output), Inputs.choice(SegmentOrgans.Source.class, source), Inputs.optionalPath(input)), task);
+		return anatomy.organs().present().size() + " organs in " + output + "; carina: " + anatomy.landmarks().carina().map(
+			Arrays::toString).orElse("not found, " + anatomy.landmarks().carinaReason());
+	}
+}

@@ -1,0 +1,56 @@
+package org.lymphatlas.command;
+
+import org.lymphatlas.network.Device;
+import org.lymphatlas.pipeline.PredictNodes;
+import org.lymphatlas.pipeline.Prediction;
+import org.lymphatlas.pipeline.Region;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.task.Task;
+
+/** Runs the network alone. */
+@Plugin(type = Command.class, name = "predict", label = "Predict Lymph Nodes...",
+	menuPath = "Plugins>LymphAtlas>Predict Lymph Nodes...", headless = true,
+	description = "Runs the network on a CT with its priors and writes the probability of a node")
+public final class PredictCommand extends TaskCommand {
+
+	@Parameter(label = "ct (open image, file or DICOM folder)", description = "file, DICOM folder, or title of an open " +
+		"image", style = "image", persist = false)
+	private String ct;
+
+	@Parameter(label = "priors (folder)", description = "folder that 'register' wrote", style = "directory",
+		persist = false)
+	private String priors;
+
+	@Parameter(label = "model (folder; may be empty)", description = "model folder; else the shipped one",
+		style = "directory", required = false, persist = false)
+	private String model = "";
+
+	@Parameter(label = "output (folder for the probability)", description = "folder that receives probability.nii.gz",
+		style = "directory", persist = false)
+	private String output;
+
+	@Parameter(label = "mode", description = "fast: one pass; standard: also mirrored; ensemble: all models of the folder",
+		choices = { "fast", "standard", "ensemble" }, persist = false)
+	private String mode = "fast";
+
+	@Parameter(label = "region", description = "where nodes are looked for", choices = { "mediastinum", "lungs", "all" },
+		persist = false)
+	private String region = "mediastinum";
+
+	@Parameter(label = "engine (of the network)", description = "what runs the network", choices = { "auto", "dl4j" },
+		persist = false)
+	private String engine = "auto";
+
+	@Parameter(label = "device", description = "where the network runs", choices = { "auto", "cpu", "cuda" },
+		persist = false)
+	private String device = "auto";
+
+	@Override
+	protected String execute(final Task task) {
+		return "Probability in " + PredictNodes.run(Inputs.ct(ct), new PredictNodes.Options(Inputs.path(ct), Inputs.path(
+			priors), Inputs.optionalPath(model), Inputs.path(output), Inputs.choice(Prediction.Mode.class, mode), Inputs.choice(
+				Region.class, region), engine, Inputs.choice(Device.class, device)), task);
+	}
+}

@@ -1,0 +1,54 @@
+package org.lymphatlas.command;
+
+import java.nio.file.Path;
+import java.util.Locale;
+
+import org.lymphatlas.pipeline.RegisterAtlas;
+import org.lymphatlas.registration.Registration;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.task.Task;
+
+/** Brings the atlas onto a patient. */
+@Plugin(type = Command.class, name = "register", label = "Register Atlas...",
+	menuPath = "Plugins>LymphAtlas>Register Atlas...", headless = true,
+	description = "Brings the atlas onto a CT and writes distance, probability and stations on its grid")
+public final class RegisterCommand extends TaskCommand {
+
+	@Parameter(label = "ct (open image, file or DICOM folder)", description = "file, DICOM folder, or title of an open " +
+		"image", style = "image", persist = false)
+	private String ct;
+
+	@Parameter(label = "output (folder for the priors)", description = "folder that receives priors/ and organs/",
+		style = "directory", persist = false)
+	private String output;
+
+	@Parameter(label = "organs (TotalSegmentator; may be empty)", description = "TotalSegmentator's folder of masks or " +
+		"label map; else organs are found from intensities", style = "file", required = false, persist = false)
+	private String organs = "";
+
+	@Parameter(label = "atlas (folder; may be empty)", description = "atlas folder; else the shipped one",
+		style = "directory", required = false, persist = false)
+	private String atlas = "";
+
+	@Parameter(label = "registration", description = "engine that brings the atlas onto the patient", choices = { "auto",
+		"variational", "elastix" }, persist = false)
+	private String registration = "auto";
+
+	@Override
+	protected String execute(final Task task) {
+		final Path folder = Inputs.path(output);
+		final Registration result = RegisterAtlas.run(Inputs.ct(ct), new RegisterAtlas.Options(Inputs.path(ct), folder, Inputs
+			.optionalPath(organs), Inputs.optionalPath(atlas), registration), task);
+		result.diceAfter().forEach((group, dice) -> task.setStatusMessage(String.format(Locale.ROOT, "Dice of %s: %.2f, was " +
+			"%.2f", group, dice, result.diceBefore().get(group))));
+		return "Registration " + result.verdict().name().toLowerCase(Locale.ROOT) + " with " + result.engine() +
+			"; priors in " + folder.resolve("priors");
+	}
+
+	@Override
+	protected void show() {
+		CaseWindows.show(Inputs.path(output));
+	}
+}

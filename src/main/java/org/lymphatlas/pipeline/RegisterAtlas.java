@@ -1,0 +1,46 @@
+package org.lymphatlas.pipeline;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+import org.lymphatlas.anatomy.Anatomy;
+import org.lymphatlas.atlas.Atlas;
+import org.lymphatlas.atlas.Priors;
+import org.lymphatlas.registration.Registration;
+import org.lymphatlas.registration.Subject;
+import org.lymphatlas.volume.CtVolume;
+import org.scijava.task.Task;
+
+/** Brings the atlas onto a patient and writes the priors on the CT's own grid. */
+public final class RegisterAtlas {
+
+	/**
+	 * @param ct what to call the input in the record: its path or window title
+	 * @param output receives {@code priors/}, {@code organs/} and {@code record.json}
+	 * @param organs TotalSegmentator's folder or label map; else organs are found from intensities
+	 * @param atlas atlas folder; else the shipped one
+	 * @param registration {@code auto}, {@code variational} or {@code elastix}
+	 */
+	public record Options(Path ct, Path output, Optional<Path> organs, Optional<Path> atlas, String registration) {}
+
+	private RegisterAtlas() {}
+
+	public static Registration run(final CtVolume ct, final Options options, final Task task) {
+		final RunRecord record = new RunRecord("register", options);
+		final StageClock clock = new StageClock(task);
+		record.input(options.ct(), ct.grid());
+		final Atlas atlas = clock.time("read atlas", () -> Sources.atlas(options.atlas()));
+		final Anatomy anatomy = clock.time("organs", () -> AnatomySource.of(ct, options.organs(), task));
+		record.warn(anatomy.warnings());
+		final Registration registration = clock.time("registration", () -> Engines.register(new Subject(ct, anatomy), atlas
+			.subject(), options.registration(), task));
+		record.warn(registration.warnings());
+		record.put("registration", AlignedCase.summary(registration));
+		record.put("landmarks", OrganFiles.describe(anatomy.landmarks()));
+		clock.run("write organs", () -> OrganFiles.write(anatomy, options.output().resolve("organs")));
+		clock.run("write priors", () -> PriorFiles.write(new Priors(atlas, registration.transform()), registration, ct
+			.grid(), options.output().resolve("priors")));
+		record.write(options.output(), clock.stages());
+		return registration;
+	}
+}

@@ -1,0 +1,110 @@
+package org.lymphatlas.pipeline;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import org.lymphatlas.task.Cancellation;
+import org.lymphatlas.volume.CtVolume;
+import org.lymphatlas.volume.InputException;
+import org.lymphatlas.volume.io.VolumeFiles;
+import org.scijava.task.Task;
+
+/**
+ * Runs one step on every case of a manifest, one after the other on this machine: a step uses all processors already. A
+ * case that has its record is done and skipped; one whose input is wrong is reported and does not stop the others.
+ */
+public final class RunBatch {
+
+	/** What is done with each case; each step includes the ones that it needs. */
+	public enum Step {
+		ORGANS, REGISTER, SEGMENT
+	}
+
+	/**
+	 * @param manifest the cases
+	 * @param output receives a folder a case, and {@code batch.csv}
+	 * @param step what is done
+	 */
+	public record Options(Path manifest, Path output, Step step) {}
+
+	/** @param state {@code done}, {@code skipped} or {@code failed} */
+	private record Entry(String name, String state, double seconds, String result) {}
+
+	private RunBatch() {}
+
+	/**
+	 * @return a line that sums up the batch
+	 * @throws CasesFailedException after the last case, if some failed
+	 */
+	public static String run(final Options options, final Task task) {
+		final Manifest manifest = Manifest.read(options.manifest());
+		final List<Entry> entries = new ArrayList<>();
+		task.setProgressMaximum(manifest.rows().size());
+		for (final Manifest.Row row : manifest.rows()) {
+			Cancellation.check(task);
+			task.setStatusMessage("Case " + row.name() + " (" + (entries.size() + 1) + " of " + manifest.rows().size() + ")");
+			entries.add(run(row, options, task));
+			write(entries, options.output().resolve("batch.csv"));
+			task.setProgressMaximum(manifest.rows().size());
+			task.setProgressValue(entries.size());
+		}
+		final String summary = count(entries, "done") + " case(s) done, " + count(entries, "skipped") +
+			" skipped as done before";
+		final List<Entry> failed = entries.stream().filter(e -> e.state().equals("failed")).toList();
+		if (failed.isEmpty()) return summary + "; results in " + options.output();
+		final StringBuilder names = new StringBuilder(summary + ", " + failed.size() + " failed:");
+		failed.forEach(e -> names.append("\n  ").append(e.name()).append(": ").append(e.result()));
+		throw new CasesFailedException(names.toString());
+	}
+
+	private static Entry run(final Manifest.Row row, final Options options, final Task task) {
+		final Path folder = options.output().resolve(row.name());
+		if (Files.isRegularFile(folder.resolve("record.json"))) return new Entry(row.name(), "skipped", 0, "");
+		final long start = System.nanoTime();
+		try {
+			final String result = step(row, folder, options.step(), task);
+			return new Entry(row.name(), "done", (System.nanoTime() - start) * 1e-9, result);
+		}
+		catch (final InputException e) {
+			return new Entry(row.name(), "failed", (System.nanoTime() - start) * 1e-9, e.getMessage());
+		}
+	}
+
+	private static String step(final Manifest.Row row, final Path folder, final Step step, final Task task) {
+		final CtVolume ct = VolumeFiles.readCt(row.ct());
+		return switch (step) {
+			case ORGANS -> SegmentOrgans.run(ct, new SegmentOrgans.Options(row.ct(), folder, SegmentOrgans.Source.AUTO, row
+				.organs()), task).source();
+			case REGISTER -> RegisterAtlas.run(ct, new RegisterAtlas.Options(row.ct(), folder, row.organs(), Optional.empty(),
+				"auto"), task).verdict().name().toLowerCase(Locale.ROOT);
+			case SEGMENT -> SegmentNodes.run(ct, SegmentNodes.Options.of(row.ct(), folder).withOrgans(row.organs()), task)
+				.nodes().size() + " nodes";
+		};
+	}
+
+	private static long count(final List<Entry> entries, final String state) {
+		return entries.stream().filter(e -> e.state().equals(state)).count();
+	}
+
+	private static void write(final List<Entry> entries, final Path file) {
+		final StringWriter text = new StringWriter();
+		try (CsvWriter csv = CsvWriter.builder().build(text)) {
+			csv.writeRecord("case", "state", "seconds", "result");
+			for (final Entry e : entries)
+				csv.writeRecord(e.name(), e.state(), String.format(Locale.ROOT, "%.1f", e.seconds()), e.result());
+		}
+		catch (final IOException e) {
+			throw new UncheckedIOException(e);
+		}
+		Json.writeText(file, text.toString());
+	}
+}

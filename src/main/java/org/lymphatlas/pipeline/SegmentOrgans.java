@@ -1,0 +1,49 @@
+package org.lymphatlas.pipeline;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+import org.lymphatlas.anatomy.Anatomy;
+import org.lymphatlas.volume.CtVolume;
+import org.lymphatlas.volume.InputException;
+import org.scijava.task.Task;
+
+/** Writes the organs and landmarks of a CT, from its intensities or from TotalSegmentator's output. */
+public final class SegmentOrgans {
+
+	/** Where organs come from. */
+	public enum Source {
+		/** TotalSegmentator's output if it is given, else the intensities. */
+		AUTO, INTENSITY, TOTALSEGMENTATOR
+	}
+
+	/**
+	 * @param ct what to call the input in the record: its path or window title
+	 * @param output receives {@code organs/} and {@code record.json}
+	 * @param source where the organs come from
+	 * @param input TotalSegmentator's folder of masks or label map
+	 */
+	public record Options(Path ct, Path output, Source source, Optional<Path> input) {
+
+		public Options {
+			if (source == Source.TOTALSEGMENTATOR && input.isEmpty()) throw new InputException(
+				"source=totalsegmentator needs input=<folder of masks or label map>");
+			if (source == Source.INTENSITY && input.isPresent()) throw new InputException(
+				"source=intensity takes the organs from the CT alone; leave out input, or choose source=totalsegmentator");
+		}
+	}
+
+	private SegmentOrgans() {}
+
+	public static Anatomy run(final CtVolume ct, final Options options, final Task task) {
+		final RunRecord record = new RunRecord("organs", options);
+		final StageClock clock = new StageClock(task);
+		record.input(options.ct(), ct.grid());
+		final Anatomy anatomy = clock.time("organs", () -> AnatomySource.of(ct, options.input(), task));
+		record.warn(anatomy.warnings());
+		record.put("landmarks", OrganFiles.describe(anatomy.landmarks()));
+		clock.run("write organs", () -> OrganFiles.write(anatomy, options.output().resolve("organs")));
+		record.write(options.output(), clock.stages());
+		return anatomy;
+	}
+}
