@@ -59,8 +59,9 @@ final class VoxelReader {
 		final boolean scaled = image.slope() != 1 || image.intercept() != 0;
 		try (InputStream in = open(image.source())) {
 			in.skipNBytes(image.source().skip());
-			for (int from = 0; from < voxels; from += chunk) {
-				final int count = Math.min(chunk, voxels - from);
+			int count;
+			for (int from = 0; from < voxels; from += count) {
+				count = Math.min(chunk, voxels - from);
 				if (in.readNBytes(bytes, 0, count * elementBytes) < count * elementBytes) throw new EOFException();
 				image.type().decode(buffer, values, count);
 				if (scaled) scale(values, count, image.slope(), image.intercept());

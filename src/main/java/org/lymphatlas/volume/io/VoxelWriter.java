@@ -33,8 +33,9 @@ final class VoxelWriter {
 		final int voxels = volume.grid().voxels();
 		final byte[] bytes = new byte[CHUNK_VOXELS * type.bytes()];
 		final ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-		for (int from = 0; from < voxels; from += CHUNK_VOXELS) {
-			final int count = Math.min(CHUNK_VOXELS, voxels - from);
+		int count;
+		for (int from = 0; from < voxels; from += count) {
+			count = Math.min(CHUNK_VOXELS, voxels - from);
 			encode(volume, type, from, count, buffer);
 			out.write(bytes, 0, count * type.bytes());
 		}

@@ -77,6 +77,7 @@ public class HeaderFuzzTest {
 			final byte[] changed = mutate(valid, headerBytes, new Random(seed));
 			final Path file = Files.write(folder.getRoot().toPath().resolve(name), pack ? gzip(changed) : changed);
 			attempt(readers[seed % readers.length], file, file, name + " seed " + seed);
+			Files.delete(file);
 		}
 		// Otherwise the changes missed the header, or nothing got past its first check.
 		assertTrue(name + ": " + read + " read, " + refused + " refused", read > 50 && refused > 200);
@@ -147,6 +148,7 @@ public class HeaderFuzzTest {
 			System.arraycopy(changed, 0, whole, 128, changed.length);
 			Files.write(series.resolve("s3"), whole);
 			attempt(VolumeFiles::readCt, series, series, "dicom seed " + seed);
+			Files.delete(series.resolve("s3"));
 		}
 		assertTrue(read + " read, " + refused + " refused", read > 50 && refused > 100);
 		Files.write(series.resolve("s3"), valid);
