@@ -41,7 +41,7 @@ record Chest(Torso torso, Thorax thorax, Streaks streaks, List<Layer> under, Lis
 		over.add(Layer.unlabelled(hu.leftHeart(), 0, true, lungs.veins(seed)));
 		over.add(Layer.unlabelled(hu.pulmonary(), 0, true, lungs.arteries(seed)));
 		over.addAll(obstacles);
-		final List<Layer> bones = new Skeleton(thorax).layers();
+		final List<Layer> bones = new Skeleton(thorax, v.spineShiftMm()).layers();
 		over.addAll(bones);
 		obstacles.addAll(bones);
 		return new Chest(new Torso(thorax, v, hu, pathology), thorax, new Streaks(hu, seed), under, over, Obstacles.of(obstacles), List.copyOf(

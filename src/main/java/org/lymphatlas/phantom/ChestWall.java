@@ -6,7 +6,7 @@ import java.util.Arrays;
 final class ChestWall {
 
 	static final double FAT_HU = -105;
-	private static final double SKIN_HU = 15, GLAND_HU = 20, SKIN_MM = 1.8, CAGE_MM = 9, ARMPIT_S = 35, TABLE_HU = -80;
+	private static final double SKIN_HU = 15, GLAND_HU = 20, SKIN_MM = 1.8, CAGE_MM = 9, TABLE_HU = -80;
 	private static final int FAT = OrganTable.label("subcutaneous_fat"), MUSCLE = OrganTable.label("muscle");
 	/** Half-width, front and back of the skin by S from -220 in steps of 20. */
 	private static final double[][] OUTLINE = { { 148, -122, 104 }, { 150, -124, 108 }, { 151, -125, 112 }, { 152, -126,
@@ -90,7 +90,7 @@ final class ChestWall {
 	{
 		final double fromBack = Math.abs(Math.floorMod((long) Math.round(1000 * (degrees - 90) + 180000), 360000L) / 1000.0 -
 			180);
-		final double laid = s > ARMPIT_S ? outsideArmpit : outside;
+		final double laid = s > Thorax.ARMPIT_S ? outsideArmpit : outside;
 		double muscle = s < 98 ? 0.5 * CAGE_MM - Math.abs(outside - 0.5 * CAGE_MM) : -10;
 		if (fromBack < 30) muscle = Math.max(muscle, 24 - outside - 0.4 * Math.max(0, fromBack - 12));
 		for (final Muscle m : MUSCLES)

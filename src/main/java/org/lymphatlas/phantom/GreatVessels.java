@@ -19,6 +19,7 @@ final class GreatVessels {
 		all.add(Layer.of("azygos_vein", hu.azygos(), azygos()));
 		all.add(Layer.of("hemiazygos_vein", hu.azygos(), tube(0.7, new double[][] { { 9, 33, -150, 2.6 }, { 11, 31, -100,
 			2.6 }, { 12, 30, -60, 2.4 }, { 7, 31, -45, 2.2 }, { 1, 29, -42, 2.2 } })));
+		all.add(Layer.unlabelled(0.7 * hu.aorta() + 0.3 * hu.muscle(), 0, true, internalThoracic()));
 		all.add(Layer.of("brachiocephalic_vein_left", hu.leftVein(), tube(1, new double[][] { { 70, -34, 88, 5 }, { 40, -30,
 			78, 6.5 }, { 34, -32, 70, 6.7 }, { 22, -38, 60, 6.7 }, { 8, -42, 50, 6.7 }, { -4, -42, 40, 6.7 }, { -13, -38, 31,
 				6.7 } })));
@@ -49,6 +50,21 @@ final class GreatVessels {
 		return tube(0.8, new double[][] { { -2, 28, -150, 3.2 }, { -1, 25, -110, 3.4 }, { 0, 24.5, -70, 3.5 }, { -1, 23.5, -35,
 			3.7 }, { -3, 20, -10, 4 }, { -7, 15.5, 4, 4.3 }, { -14, 9, 11, 4.6 }, { -21, -1, 13, 4.9 }, { -22.5, -12, 12,
 				5.2 }, { -20, -19, 10, 5.6 } });
+	}
+
+	/** Beside the sternum, behind the cartilages: artery and vein on either side. */
+	private static List<Shape> internalThoracic() {
+		final List<Shape> all = new ArrayList<>();
+		for (final int side : new int[] { -1, 1 })
+			for (final double beside : new double[] { 22, 25.5 }) {
+				final double[][] points = new double[8][];
+				for (int i = 0; i < points.length; i++) {
+					final double s = 58 - 20 * i;
+					points[i] = new double[] { 1 + side * beside, Skeleton.sternumP(s) + 9, s, 1.3 };
+				}
+				all.addAll(Tube.along(points));
+			}
+		return all;
 	}
 
 	private List<Shape> aorta() {

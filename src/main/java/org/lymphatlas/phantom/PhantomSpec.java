@@ -66,7 +66,10 @@ public record PhantomSpec(long seed, Grid grid, double[] carinaLps, double slice
 			spacingMm, 0, AnatomyKind.MEAN);
 	}
 
-	/** The same anatomy at the same place, seen on another grid (which may be oblique, mirrored or cut the chest off). */
+	/**
+	 * The same anatomy at the same place, seen on another grid (which may be oblique, mirrored or cut the chest off);
+	 * slices as thick as they are apart.
+	 */
 	public PhantomSpec withGrid(final Grid other) {
 		return new PhantomSpec(seed, other, carinaLps, other.spacing(2), noiseScale, anatomy);
 	}

@@ -3,7 +3,7 @@ package org.lymphatlas.phantom;
 /** The blade of a scapula: a thin triangular plate laid round the back of the rib cage, between its two muscles. */
 record ScapularBlade(Thorax thorax, int side) implements Shape {
 
-	private static final double TOP_S = 92, TIP_S = -32, REST_MM = 23, HALF_THICK_MM = 2.4, ARMPIT_S = 35, FAR_MM = 10;
+	private static final double TOP_S = 92, TIP_S = -32, REST_MM = 23, HALF_THICK_MM = 2.4, FAR_MM = 10;
 
 	@Override
 	public double distance(final double l, final double p, final double s) {
@@ -13,7 +13,7 @@ record ScapularBlade(Thorax thorax, int side) implements Shape {
 		final double r = Math.sqrt(x * x + y * y);
 		final double fromBack = 90 - Math.toDegrees(Math.atan2(y, x));
 		final double lookUp = side > 0 ? 90 - fromBack : 90 + fromBack;
-		final double cage = thorax.cavityRadius(lookUp, Math.min(s, ARMPIT_S));
+		final double cage = thorax.cavityRadius(lookUp, Math.min(s, Thorax.ARMPIT_S));
 		final double t = Math.max(0, Math.min(1, (s - TIP_S) / (TOP_S - TIP_S)));
 		// The inner margin is straight, the outer one swings out to the joint; margins are thicker than the middle.
 		final double inner = 46 - 3 * t, outer = 60 + 26 * t;

@@ -1,6 +1,7 @@
 package org.lymphatlas.phantom;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Bones: a dense cortex with marrow inside. Ribs run on the outside of the pleural cavity and fall to the front. */
@@ -9,7 +10,7 @@ final class Skeleton {
 	private static final double CORTEX_HU = 850, MARROW_HU = 150, SPONGY_HU = 165, CORTEX_MM = 1.2, CARTILAGE_HU = 95,
 			RIB_MM = 3.6, RIB_STRETCH = 1.55;
 	/** Centres (l, p, s) of C6..L3. */
-	static final double[][] VERTEBRAE = { { 17, -8, 124 }, { 15, -5, 104.5 + 12 }, { 13, 0, 100 }, { 12, 5, 84 }, { 10, 13,
+	private static final double[][] MEAN_VERTEBRAE = { { 17, -8, 124 }, { 15, -5, 104.5 + 12 }, { 13, 0, 100 }, { 12, 5, 84 }, { 10, 13,
 		63 }, { 8, 22, 41 }, { 5, 30, 19 }, { 5, 36, -4 }, { 6, 42, -28 }, { 6, 45, -52 }, { 5, 45, -77 }, { 4, 43, -104 }, {
 			4, 39, -133 }, { 4, 35, -164 }, { 4, 31, -196 }, { 4, 28, -229 } };
 	private static final String[] VERTEBRA_NAMES = { null, "vertebrae_C7", "vertebrae_T1", "vertebrae_T2", "vertebrae_T3",
@@ -21,9 +22,15 @@ final class Skeleton {
 			-31, -194 }, { -98, -182, -14, -211 }, { -130, -200, 5, -218 }, { -160, -195, 40, -205 } };
 
 	private final Thorax thorax;
+	private final double shiftMm;
+	private final double[][] vertebrae;
 
-	Skeleton(final Thorax thorax) {
+	/** @param shiftMm how far vertebrae and ribs lie above the mean, along the spine's curve */
+	Skeleton(final Thorax thorax, final double shiftMm) {
 		this.thorax = thorax;
+		this.shiftMm = shiftMm;
+		vertebrae = Arrays.stream(MEAN_VERTEBRAE).map(c -> new double[] { c[0], c[1] + Torso.spineP(c[2] + shiftMm) - Torso
+			.spineP(c[2]), c[2] + shiftMm }).toArray(double[][]::new);
 	}
 
 	List<Layer> layers() {
@@ -42,11 +49,11 @@ final class Skeleton {
 		all.add(Layer.unlabelled(marrowHu, CORTEX_MM, false, solids));
 	}
 
-	private static void spine(final List<Layer> all) {
-		for (int i = 0; i < VERTEBRAE.length; i++) {
-			final double[] c = VERTEBRAE[i];
-			final double up = i == 0 ? 20 : VERTEBRAE[i - 1][2] - c[2], down = i == VERTEBRAE.length - 1 ? 33 : c[2] -
-				VERTEBRAE[i + 1][2];
+	private void spine(final List<Layer> all) {
+		for (int i = 0; i < vertebrae.length; i++) {
+			final double[] c = vertebrae[i];
+			final double up = i == 0 ? 20 : vertebrae[i - 1][2] - c[2], down = i == vertebrae.length - 1 ? 33 : c[2] -
+				vertebrae[i + 1][2];
 			final double height = 0.5 * Math.min(up, down) - 2, width = 13.5 + Math.max(0, 0.16 * (i - 6)) + (i > 10 ? 2 : 0),
 					depth = Math.min(14, 9 + 0.6 * i);
 			final double l = c[0], p = c[1], s = c[2];
@@ -70,10 +77,10 @@ final class Skeleton {
 			all.add(new Layer(label, 600, 0, false, body));
 			all.add(Layer.unlabelled(SPONGY_HU, 1.1, false, body));
 		}
-		final double[][] canal = new double[VERTEBRAE.length][];
-		final double[][] cord = new double[VERTEBRAE.length][];
+		final double[][] canal = new double[vertebrae.length][];
+		final double[][] cord = new double[vertebrae.length][];
 		for (int i = 0; i < canal.length; i++) {
-			final double[] c = VERTEBRAE[i];
+			final double[] c = vertebrae[i];
 			final double back = c[1] + Math.min(14, 9 + 0.6 * i) + 8.5;
 			canal[i] = new double[] { c[0], back, c[2], 7.8 };
 			cord[i] = new double[] { c[0], back, c[2], 5.2 };
@@ -83,10 +90,10 @@ final class Skeleton {
 	}
 
 	private void rib(final List<Layer> all, final int i, final int side) {
-		final double[] r = RIBS[i];
+		final double[] r = { RIBS[i][0] + shiftMm, RIBS[i][1] + shiftMm, RIBS[i][2], RIBS[i][3] + shiftMm };
 		final double front = r[2];
 		final List<double[]> points = new ArrayList<>();
-		final double[] vertebra = VERTEBRAE[Math.min(VERTEBRAE.length - 1, i + 2)];
+		final double[] vertebra = vertebrae[Math.min(vertebrae.length - 1, i + 2)];
 		points.add(new double[] { vertebra[0] + side * 17, vertebra[1] + 12, r[0], 4 });
 		final int n = 12;
 		for (int k = 0; k <= n; k++) {
@@ -103,7 +110,7 @@ final class Skeleton {
 		final double[] end = points.get(points.size() - 1);
 		final double sternumS = 58 - 15.5 * Math.min(i, 7) - (i == 0 ? 0 : 6);
 		final double[] target = i < 7 ? new double[] { side * 17 + (side < 0 ? -2 : 2), sternumP(sternumS) + 2, sternumS, 5 }
-			: onCage(RIBS[i - 1][2] - 6, RIBS[i - 1][3] + 12, side, 5);
+			: onCage(RIBS[i - 1][2] - 6, RIBS[i - 1][3] + shiftMm + 12, side, 5);
 		final double degrees = Math.toDegrees(Math.atan2(0.5 * (end[1] + target[1]) - Thorax.CENTRE_P, side * (0.5 * (end[0] +
 			target[0]) - Thorax.CENTRE_L)));
 		final double[] middle = onCage(degrees, 0.35 * end[2] + 0.65 * target[2] - 4, side, 5);

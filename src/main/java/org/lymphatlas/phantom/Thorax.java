@@ -5,12 +5,11 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-
-import java.util.ArrayList;
 
 /**
  * The chest's inner surfaces in canonical coordinates: pleural cavity, medial pleura, apices, diaphragm. The tables were
@@ -18,7 +17,8 @@ import java.util.ArrayList;
  */
 final class Thorax {
 
-	static final double CENTRE_L = 5, CENTRE_P = -5;
+	/** Centre of the polar table; S above which the shoulders rest on the cage as it is at the armpits. */
+	static final double CENTRE_L = 5, CENTRE_P = -5, ARMPIT_S = 35;
 	private static final Map<String, double[][]> TABLES = read();
 
 	private final SplineTable polar = new SplineTable(TABLES.get("polar"), -200, 20, 0, 15, true);

@@ -6,7 +6,6 @@ package org.lymphatlas.phantom;
  */
 final class Torso {
 
-	private static final double ARMPIT_S = 35;
 	private static final int MUSCLE = OrganTable.label("muscle"), MEDIASTINUM = OrganTable.label("mediastinum"), LIVER =
 		OrganTable.label("liver"), STOMACH = OrganTable.label("stomach"), SPLEEN = OrganTable.label("spleen"), BELLY_FAT =
 			OrganTable.label("abdominal_fat"), DIAPHRAGM = OrganTable.label("diaphragm"), UPPER_LEFT = OrganTable.label(
@@ -65,7 +64,7 @@ final class Torso {
 		}
 		final double depth = wall.bodyDepth(l, p, s);
 		if (depth < -widthMm) out.hu = wall.airHu(l, p, widthMm);
-		else if (cavity <= 0) wall.sample(-cavity, s > ARMPIT_S ? r - thorax.cavityRadius(degrees, ARMPIT_S) : -cavity, depth,
+		else if (cavity <= 0) wall.sample(-cavity, s > Thorax.ARMPIT_S ? r - thorax.cavityRadius(degrees, Thorax.ARMPIT_S) : -cavity, depth,
 			degrees, s, widthMm, ripple, out);
 		if (depth < widthMm) out.cover(ChestWall.coverage(-depth, widthMm), wall.airHu(l, p, widthMm), 0);
 	}

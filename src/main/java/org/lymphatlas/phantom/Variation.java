@@ -23,13 +23,14 @@ import java.util.SplittableRandom;
  * @param breast size of the breasts, 0 for none
  * @param gland share of gland in them
  * @param gastricGasP where the stomach's gas ends
+ * @param spineShiftMm how far vertebrae and ribs lie above the mean: the carina lies at T4 to T6
  */
 record Variation(double scaleL, double scaleP, double scaleS, double leanRad, double pitchRad, double turnRad,
 	double archShiftMm, double fat, double subcutaneousMm, double domeShiftMm, double vesselScale, double airwayScale,
-	double lungHu, double warpMm, double gravityHuPerMm, double breast, double gland, double gastricGasP)
+	double lungHu, double warpMm, double gravityHuPerMm, double breast, double gland, double gastricGasP, double spineShiftMm)
 {
 
-	static final Variation MEAN = new Variation(1, 1, 1, 0, 0, 0, 0, 1, 12, 0, 1, 1, -850, 0, 0.25, 0, 0, -45);
+	static final Variation MEAN = new Variation(1, 1, 1, 0, 0, 0, 0, 1, 12, 0, 1, 1, -850, 0, 0.25, 0, 0, -45, 0);
 
 	static Variation random(final long seed) {
 		final SplittableRandom r = Streams.of(seed, Streams.ANATOMY);
@@ -42,6 +43,6 @@ record Variation(double scaleL, double scaleP, double scaleS, double leanRad, do
 				.nextDouble(0.6, 1.6), r.nextDouble(5, 22), Streams.gaussian(r, 6, 10, -12, 30), Streams.gaussian(r, 1, 0.07,
 					0.85, 1.18), Streams.gaussian(r, 1, 0.08, 0.82, 1.2), r.nextDouble(-890, -780), Streams.gaussian(r, 2.2,
 						0.8, 0.8, 4), r.nextDouble(0.12, 0.4), r.nextBoolean() ? 0 : r.nextDouble(0.7, 1.15), r.nextDouble(0.1, 0.9), r
-							.nextDouble(-80, -15));
+							.nextDouble(-80, -15), r.nextDouble(-11, 11));
 	}
 }

@@ -176,23 +176,29 @@ public class PhantomGeneratorTest {
 
 	@Test
 	public void nodesAreNotVesselsAndLieInTheirStations() {
-		final short[] nodes = PLAIN.nodes().labels(), organs = PLAIN.organs().labels().labels();
-		final int[][] votes = new int[PLAIN.nodeList().size() + 1][Station.values().length + 1];
+		checkNodes(PLAIN);
+		for (long seed = 40; seed < 46; seed++)
+			checkNodes(make(PhantomSpec.standard(seed, 4)));
+	}
+
+	private static void checkNodes(final Phantom p) {
+		final short[] nodes = p.nodes().labels(), organs = p.organs().labels().labels();
+		final int[][] votes = new int[p.nodeList().size() + 1][Station.values().length + 1];
 		for (int i = 0; i < nodes.length; i++) {
 			if (nodes[i] == 0) continue;
-			assertEquals("organ of node voxel " + i, MEDIASTINUM, organs[i]);
-			votes[nodes[i]][PLAIN.stations().labels()[i]]++;
+			assertEquals("seed " + p.seed() + ", organ of node voxel " + i, MEDIASTINUM, organs[i]);
+			votes[nodes[i]][p.stations().labels()[i]]++;
 		}
-		assertTrue("some nodes", PLAIN.nodeList().size() >= 2);
-		for (final PhantomNode node : PLAIN.nodeList()) {
+		assertTrue("seed " + p.seed() + " has nodes", p.nodeList().size() >= 1);
+		for (final PhantomNode node : p.nodeList()) {
 			final int[] v = votes[node.id()];
 			final int station = Station.ofCode(node.station()).orElseThrow().label(), all = Arrays.stream(v).sum();
 			assertTrue("node " + node.id() + " has voxels", all > 0);
 			assertEquals("station of most voxels of node " + node.id(), v[station], Arrays.stream(v).max().orElseThrow());
 			final double[] voxel = new double[3];
-			PLAIN.ct().grid().toVoxel(node.centreLps(), voxel);
+			p.ct().grid().toVoxel(node.centreLps(), voxel);
 			for (int a = 0; a < 3; a++)
-				assertTrue("node " + node.id() + " centre in the field", voxel[a] >= 0 && voxel[a] < PLAIN.ct().grid().size(a));
+				assertTrue("node " + node.id() + " centre in the field", voxel[a] >= 0 && voxel[a] < p.ct().grid().size(a));
 		}
 	}
 
