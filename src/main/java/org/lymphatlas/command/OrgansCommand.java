@@ -1,6 +1,6 @@
 package org.lymphatlas.command;
 
-import java.util.Arrays;
+import java.util.Locale;
 
 import org.lymphatlas.anatomy.Anatomy;
 import org.lymphatlas.pipeline.SegmentOrgans;
@@ -35,7 +35,8 @@ public final class OrgansCommand extends TaskCommand {
 	protected String execute(final Task task) {
 		final Anatomy anatomy = SegmentOrgans.run(Inputs.ct(ct), new SegmentOrgans.Options(Inputs.path(ct), Inputs.path(
 			output), Inputs.choice(SegmentOrgans.Source.class, source), Inputs.optionalPath(input)), task);
-		return anatomy.organs().present().size() + " organs in " + output + "; carina: " + anatomy.landmarks().carina().map(
-			Arrays::toString).orElse("not found, " + anatomy.landmarks().carinaReason());
+		return anatomy.organs().present().size() + " organs in " + Inputs.path(output).resolve("organs") + "; carina " + anatomy
+			.landmarks().carina().map(p -> String.format(Locale.ROOT, "at (%.1f, %.1f, %.1f) mm LPS", p[0], p[1], p[2])).orElse(
+				"not found: " + anatomy.landmarks().carinaReason());
 	}
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 import org.lymphatlas.volume.io.AtomicFiles;
 
@@ -22,7 +23,8 @@ final class Json {
 	static final Gson GSON = new GsonBuilder().setPrettyPrinting().serializeNulls().disableHtmlEscaping()
 		.registerTypeAdapter(Double.class, FINITE_OR_NULL).registerTypeAdapter(double.class, FINITE_OR_NULL)
 		.registerTypeHierarchyAdapter(Path.class, (JsonSerializer<Path>) (path, type, context) -> new JsonPrimitive(path
-			.toString())).create();
+			.toString())).registerTypeAdapter(Optional.class, (JsonSerializer<Optional<?>>) (optional, type,
+				context) -> optional.isPresent() ? context.serialize(optional.get()) : JsonNull.INSTANCE).create();
 
 	private Json() {}
 
