@@ -15,7 +15,8 @@ import org.lymphatlas.anatomy.Station;
  */
 final class NodePlanner {
 
-	private static final double DISEASED = 0.8, MATTED = 0.3, MIN_VISIBLE = 0.6, MEDIAN_SHORT_MM = 8, LN_SD = 0.5, MIN_SHORT_MM = 4, MAX_SHORT_MM = 30;
+	private static final double DISEASED = 0.8, MATTED = 0.3, MIN_VISIBLE = 0.6;
+	private static final double MEDIAN_SHORT_MM = 8, LN_SD = 0.5, MIN_SHORT_MM = 4, MAX_SHORT_MM = 30;
 	private static final double LATTICE_MM = 3.5, MAX_CLEARANCE_MM = 12;
 	/** A node pushes its surroundings by at most this much, and shrinks to no less than this share canonically. */
 	private static final double MAX_PUSH_MM = 4.5, MIN_SHARE = 0.6;

@@ -24,7 +24,7 @@ public record PhantomSpec(long seed, Grid grid, double[] carinaLps, double slice
 	public enum AnatomyKind {
 		/** Drawn from the seed, with nodes. */
 		RANDOM,
-		/** The mean: upright, not deformed, routine contrast, without nodes. */
+		/** The mean: upright, not deformed, routine contrast, no nodes or disease; lung vessels and strands are seed 0's. */
 		MEAN
 	}
 
