@@ -57,6 +57,11 @@ public final class MakePhantoms {
 		return file;
 	}
 
+	/** Writes the mean anatomy without nodes, from which the shipped atlas is made, as one case. */
+	public static void reference(final Path folder, final double spacingMm, final Task task) {
+		write(PhantomGenerator.generate(PhantomSpec.atlas(spacingMm), task), folder);
+	}
+
 	static void write(final Phantom phantom, final Path folder) {
 		Json.makeFolder(folder);
 		VolumeFiles.write(phantom.ct(), folder.resolve("ct.nii.gz"));
