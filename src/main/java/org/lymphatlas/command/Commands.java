@@ -11,7 +11,7 @@ final class Commands {
 		RegisterCommand.class, OverlayCommand.class,
 		BuildAtlasCommand.class, TrainCommand.class, PredictCommand.class, PostprocessCommand.class,
 		MeasureCommand.class, EvaluateCommand.class, BatchCommand.class, ViewCommand.class, PhantomCommand.class,
-		CheckCommand.class);
+		DemoCommand.class, CheckCommand.class);
 
 	private Commands() {}
 

@@ -33,8 +33,16 @@ public final class PhantomCommand extends TaskCommand {
 		"biased partial annotation, or none", choices = { "full", "partial", "none" }, persist = false)
 	private String annotation = "full";
 
+	@Parameter(label = "anatomy", description = "random: every CT another patient; mean: one chest without nodes or noise, " +
+		"from which an atlas can be made", choices = { "random", "mean" }, persist = false)
+	private String anatomy = "random";
+
 	@Override
 	protected String execute(final Task task) {
+		if (anatomy.equals("mean")) {
+			MakePhantoms.reference(Inputs.path(output), spacingMm, task);
+			return "Made the mean chest in " + output;
+		}
 		final Path manifest = MakePhantoms.run(new MakePhantoms.Options(Inputs.path(output), count, seed, spacingMm, Inputs
 			.choice(Annotation.class, annotation)), task);
 		return "Made " + count + " phantom(s), listed in " + manifest;

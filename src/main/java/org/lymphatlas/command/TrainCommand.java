@@ -1,6 +1,9 @@
 package org.lymphatlas.command;
 
+import java.util.List;
+
 import org.lymphatlas.network.Device;
+import org.lymphatlas.network.InputChannel;
 import org.lymphatlas.pipeline.TrainModel;
 import org.lymphatlas.training.TrainingOutcome;
 import org.lymphatlas.training.TrainingPreset;
@@ -29,6 +32,22 @@ public final class TrainCommand extends TaskCommand {
 	@Parameter(label = "preset", description = "atlas-priors: paper A's; baseline: CT alone, nnU-Net's losses", choices = {
 		"atlas-priors", "baseline" }, persist = false)
 	private String preset = "atlas-priors";
+
+	@Parameter(label = "channels", description = "what the network reads: what the preset says, or the CT alone", choices = {
+		"preset", "ct" }, persist = false)
+	private String channels = "preset";
+
+	@Parameter(label = "momentum (0: the preset's)", description = "Nesterov momentum; 0.9 suits runs of a few thousand " +
+		"steps", min = "0", max = "0.999", persist = false)
+	private double momentum;
+
+	@Parameter(label = "learningRate (0: the preset's)", description = "of the first epoch, falling to 0 with the 0.9th " +
+		"power; 0 keeps the preset's schedule", min = "0", max = "1", persist = false)
+	private double learningRate;
+
+	@Parameter(label = "mirror (axes)", description = "axes that patches are mirrored along at random", choices = { "xyz",
+		"x", "" }, persist = false)
+	private String mirror = "xyz";
 
 	@Parameter(label = "atlas (folder; may be empty)", description = "atlas folder; else the shipped one",
 		style = "directory", required = false, persist = false)
@@ -80,9 +99,17 @@ public final class TrainCommand extends TaskCommand {
 	protected String execute(final Task task) {
 		final TrainingOutcome outcome = TrainModel.run(new TrainModel.Options(Inputs.path(manifest), Inputs.optionalPath(
 			validation), Inputs.path(output), Inputs.optionalPath(prepared), Inputs.optionalPath(atlas), registration,
-			TrainingPreset.byName(preset), spacingMm, patch, batch, epochs, iterations, seed, engine, Inputs.choice(Device.class,
+			preset(), spacingMm, patch, batch, epochs, iterations, seed, engine, Inputs.choice(Device.class,
 				device), resume, maxMinutes), task);
 		return (outcome.completed() ? "Trained all " + epochs + " epochs" : "Stopped after " + outcome.curves().size() +
 			" epochs; resume=true goes on") + "; model in " + outcome.model();
+	}
+
+	private TrainingPreset preset() {
+		TrainingPreset chosen = TrainingPreset.byName(preset);
+		if (channels.equals("ct")) chosen = chosen.withChannels(List.of(InputChannel.CT));
+		if (momentum > 0) chosen = chosen.withMomentum(momentum);
+		if (learningRate > 0) chosen = chosen.withPolyRate(learningRate);
+		return chosen.withAugmentation(chosen.augmentation().withMirrorAxes(mirror));
 	}
 }

@@ -7,18 +7,27 @@ import java.util.Map;
 import org.lymphatlas.anatomy.Anatomy;
 import org.lymphatlas.anatomy.Landmarks;
 import org.lymphatlas.anatomy.Organs;
+import org.lymphatlas.volume.Grid;
+import org.lymphatlas.volume.Mask;
+import org.lymphatlas.volume.Resampling;
 import org.lymphatlas.volume.io.VolumeFiles;
 
 /** Organs on disk: one binary mask an organ, named as TotalSegmentator v2 does, and {@code landmarks.json}. */
 final class OrganFiles {
 
+	private static final double SAME_GRID_MM = 1e-3;
+
 	private OrganFiles() {}
 
-	static void write(final Anatomy anatomy, final Path folder) {
+	/** @param ct grid of the CT, on which the masks are written whatever grid they were found on */
+	static void write(final Anatomy anatomy, final Grid ct, final Path folder) {
 		Json.makeFolder(folder);
 		final Organs organs = anatomy.organs();
-		for (final String name : organs.present())
-			VolumeFiles.write(organs.mask(name), folder.resolve(name + ".nii.gz"));
+		final boolean same = organs.grid().matches(ct, SAME_GRID_MM);
+		for (final String name : organs.present()) {
+			final Mask mask = organs.mask(name);
+			VolumeFiles.write(same ? mask : Resampling.smooth(mask, ct), folder.resolve(name + ".nii.gz"));
+		}
 		final Map<String, Object> json = new LinkedHashMap<>(describe(anatomy.landmarks()));
 		json.put("source", anatomy.source());
 		json.put("warnings", anatomy.warnings());

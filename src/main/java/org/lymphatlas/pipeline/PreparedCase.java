@@ -16,8 +16,6 @@ import org.lymphatlas.volume.FloatVolume;
 import org.lymphatlas.volume.Grid;
 import org.lymphatlas.volume.InputException;
 import org.lymphatlas.volume.Mask;
-import org.lymphatlas.volume.Masks;
-import org.lymphatlas.volume.PointMapping;
 import org.lymphatlas.volume.Resampling;
 import org.lymphatlas.volume.io.VolumeFiles;
 import org.scijava.task.Task;
@@ -56,7 +54,7 @@ record PreparedCase(CtVolume hu, FloatVolume distance, FloatVolume probability, 
 			row.name() + "': " + String.join("; ", registration.warnings()));
 		final Grid grid = NetworkGrid.of(ct.grid(), anatomy.organs(), spacingMm);
 		final Priors priors = new Priors(atlas, registration.transform());
-		final Mask nodes = row.nodes().map(file -> onGrid(VolumeFiles.readMask(file), grid)).orElseGet(() -> new Mask(
+		final Mask nodes = row.nodes().map(file -> Resampling.smooth(VolumeFiles.readMask(file), grid)).orElseGet(() -> new Mask(
 			grid));
 		Json.makeFolder(folder);
 		VolumeFiles.write(Downsampling.ct(ct, grid), folder.resolve("hu.nii.gz"));
@@ -65,10 +63,5 @@ record PreparedCase(CtVolume hu, FloatVolume distance, FloatVolume probability, 
 		VolumeFiles.write(nodes, folder.resolve("nodes.nii.gz"));
 		Json.write(folder.resolve(DONE), Map.of("case", row.name(), "atlas", atlas.name(), "registration", AlignedCase
 			.summary(registration)));
-	}
-
-	/** A mask on another grid: where at least half of a voxel's centre neighbourhood is set (trilinear, 0.5). */
-	static Mask onGrid(final Mask mask, final Grid grid) {
-		return Masks.threshold(Resampling.linear(mask, grid, PointMapping.IDENTITY, 0), 0.5f);
 	}
 }

@@ -37,7 +37,7 @@ public final class RegisterAtlas {
 		record.warn(registration.warnings());
 		record.put("registration", AlignedCase.summary(registration));
 		record.put("landmarks", OrganFiles.describe(anatomy.landmarks()));
-		clock.run("write organs", () -> OrganFiles.write(anatomy, options.output().resolve("organs")));
+		clock.run("write organs", () -> OrganFiles.write(anatomy, ct.grid(), options.output().resolve("organs")));
 		clock.run("write priors", () -> PriorFiles.write(new Priors(atlas, registration.transform()), registration, ct
 			.grid(), options.output().resolve("priors")));
 		record.write(options.output(), clock.stages());

@@ -17,6 +17,7 @@ import org.lymphatlas.network.Device;
 import org.lymphatlas.network.InputChannel;
 import org.lymphatlas.registration.Registration;
 import org.lymphatlas.registration.Subject;
+import org.lymphatlas.registration.Verdict;
 import org.lymphatlas.segmentation.PostProcessed;
 import org.lymphatlas.segmentation.PostProcessing;
 import org.lymphatlas.segmentation.PostProcessingOptions;
@@ -115,19 +116,22 @@ public final class SegmentNodes {
 			.subject(), options.registration(), task));
 		record.warn(registration.warnings());
 		record.put("registration", AlignedCase.summary(registration));
+		final boolean failed = registration.verdict() == Verdict.FAILED;
+		if (failed) record.warn("The registration failed: the network looks in the whole hull of the lungs, the threshold is " +
+			"not lowered by the atlas, and stations are not to be trusted");
 		final Priors priors = new Priors(atlas, registration.transform());
 
 		final Grid network = NetworkGrid.of(ct.grid(), anatomy.organs(), prediction.spacingMm());
 		final FloatVolume coarse = clock.time("network", () -> prediction.run(Downsampling.ct(ct, network), Map.of(
-			InputChannel.DISTANCE, priors.distance(network), InputChannel.PROBABILITY, priors.probability(network)), options
-				.region().on(network, priors::station, anatomy.organs()), task));
+			InputChannel.DISTANCE, priors.distance(network), InputChannel.PROBABILITY, priors.probability(network)), (failed
+				? Region.LUNGS : options.region()).on(network, priors::station, anatomy.organs()), task));
 
-		clock.run("write organs", () -> OrganFiles.write(anatomy, output.resolve("organs")));
+		clock.run("write organs", () -> OrganFiles.write(anatomy, ct.grid(), output.resolve("organs")));
 		clock.run("write priors", () -> PriorFiles.write(priors, registration, ct.grid(), output.resolve("priors")));
 		final FloatVolume probability = clock.time("probability on the CT", () -> Resampling.linear(coarse, ct.grid(),
 			PointMapping.IDENTITY, 0));
-		final PostProcessed found = clock.time("post-processing", () -> PostProcessing.instances(probability, priors
-			.probability(ct.grid()), LungHull.of(anatomy.organs(), ct.grid()), new PostProcessingOptions(options.threshold()
+		final PostProcessed found = clock.time("post-processing", () -> PostProcessing.instances(probability, failed
+			? null : priors.probability(ct.grid()), LungHull.of(anatomy.organs(), ct.grid()), new PostProcessingOptions(options.threshold()
 				.orElse(prediction.threshold()), options.minDiameterMm().orElse(MIN_DIAMETER_MM))));
 		final List<NodeMeasure> nodes = clock.time("measures", () -> NodeMeasures.measure(found.nodes(), probability, priors
 			.station(ct.grid())));

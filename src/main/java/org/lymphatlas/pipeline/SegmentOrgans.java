@@ -42,7 +42,7 @@ public final class SegmentOrgans {
 		final Anatomy anatomy = clock.time("organs", () -> AnatomySource.of(ct, options.input(), task));
 		record.warn(anatomy.warnings());
 		record.put("landmarks", OrganFiles.describe(anatomy.landmarks()));
-		clock.run("write organs", () -> OrganFiles.write(anatomy, options.output().resolve("organs")));
+		clock.run("write organs", () -> OrganFiles.write(anatomy, ct.grid(), options.output().resolve("organs")));
 		record.write(options.output(), clock.stages());
 		return anatomy;
 	}

@@ -60,6 +60,17 @@ public final class Resampling {
 		return result;
 	}
 
+	/** A mask in the same world on another grid: where the trilinear value is at least a half, so that edges stay smooth. */
+	public static Mask smooth(final Mask source, final Grid target) {
+		final Mask result = new Mask(target);
+		final byte[] values = result.values();
+		final Grid grid = source.grid();
+		forEachVoxel(target, grid, PointMapping.IDENTITY, (i, p) -> {
+			if (inside(p, grid) && linearAt(source, p) >= 0.5) values[i] = 1;
+		});
+		return result;
+	}
+
 	/**
 	 * Each target voxel's mean over the box it covers, for strong downsampling without aliasing. Both grids must have the
 	 * same directions. A voxel that reaches beyond the source is averaged over the part within; one wholly beyond gets the
