@@ -2,21 +2,19 @@ package org.lymphatlas.registration;
 
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 import org.lymphatlas.anatomy.Anatomy;
+import org.lymphatlas.anatomy.IntensityAnatomy;
 import org.lymphatlas.anatomy.Landmarks;
-import org.lymphatlas.anatomy.OrganGroup;
-import org.lymphatlas.anatomy.Organs;
 import org.lymphatlas.phantom.Phantom;
 import org.lymphatlas.phantom.PhantomGenerator;
 import org.lymphatlas.phantom.PhantomSpec;
+import org.lymphatlas.registration.elastix.ElastixEngine;
 import org.lymphatlas.registration.variational.VariationalEngine;
 import org.lymphatlas.task.InlineTask;
 import org.lymphatlas.volume.Grid;
@@ -27,21 +25,22 @@ public final class PhantomPairs {
 
 	private PhantomPairs() {}
 
-	/** Arguments: organs (all, likely, intensity), number of phantoms, engine. */
+	/** Arguments: organs (all, intensity), engine (variational, elastix), number of phantoms, and stages (all, last). */
 	public static void main(final String[] args) {
 		final boolean all = args[0].equals("all");
-		final int count = Integer.parseInt(args[1]);
-		final double spacing = Double.parseDouble(args[2]);
+		final RegistrationEngine engine = args[1].equals("elastix") ? new ElastixEngine() : new VariationalEngine();
+		final int count = Integer.parseInt(args[2]);
+		final Stage[] lasts = args[3].equals("last") ? new Stage[] { Stage.DEFORMABLE } : Stage.values();
 		final Phantom atlas = PhantomGenerator.generate(PhantomSpec.atlas(2.5), new InlineTask("atlas"));
 		final Map<Stage, List<double[]>> table = new TreeMap<>();
 		for (int seed = 1; seed <= count; seed++) {
 			final Phantom patient = PhantomGenerator.generate(PhantomSpec.standard(seed, 2.5), new InlineTask("patient"));
-			for (final Stage last : Boolean.getBoolean("d") ? new Stage[] { Stage.DEFORMABLE } : Stage.values()) {
+			for (final Stage last : lasts) {
+				final Subject fixed = subject(patient, all), moving = subject(atlas, all);
 				final double cpu = cpuSeconds();
 				final long begin = System.nanoTime();
-				final Registration r = RegistrationPipeline.register(subject(patient, all), subject(atlas, all),
-					new VariationalEngine(), RegistrationOptions.defaults().withLast(last).withSpacingMm(spacing),
-					new InlineTask("registration"));
+				final Registration r = RegistrationPipeline.register(fixed, moving, engine, RegistrationOptions.defaults()
+					.withLast(last), new InlineTask("registration"));
 				final double seconds = (System.nanoTime() - begin) * 1e-9;
 				final double[] errors = errors(r.transform(), patient, atlas);
 				final double[] row = { errors[0], errors[1], errors[2], mean(r.diceBefore()), mean(r.diceAfter()), r
@@ -74,11 +73,9 @@ public final class PhantomPairs {
 	}
 
 	private static Subject subject(final Phantom phantom, final boolean all) {
-		final SortedMap<Integer, String> names = new TreeMap<>(phantom.organs().names());
-		if (!all) names.values().removeIf(n -> n.equals("heart") || n.equals("aorta") || n.equals("esophagus"));
+		if (!all) return new Subject(phantom.ct(), IntensityAnatomy.segment(phantom.ct(), new InlineTask("organs")));
 		final Landmarks landmarks = new Landmarks(Optional.of(phantom.carinaLps()), "phantom");
-		return new Subject(phantom.ct(), new Anatomy(new Organs(phantom.organs().labels(), names), landmarks, "phantom", List
-			.of()));
+		return new Subject(phantom.ct(), new Anatomy(phantom.organs(), landmarks, "phantom", List.of()));
 	}
 
 	/** Carina, mean station centroid, worst station centroid, in mm in atlas space. */
@@ -94,7 +91,6 @@ public final class PhantomPairs {
 			final double[] p = new double[3];
 			transform.apply(station.getValue(), p);
 			final double error = distance(p, target);
-			if (Boolean.getBoolean("v")) System.out.printf(" %d:%.1f(%.0f,%.0f,%.0f)", station.getKey(), error, p[0] - target[0], p[1] - target[1], p[2] - target[2]);
 			sum += error;
 			worst = Math.max(worst, error);
 			n++;
