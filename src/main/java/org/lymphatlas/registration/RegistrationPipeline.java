@@ -56,9 +56,11 @@ public final class RegistrationPipeline {
 	private Registration run(final Subject fixedSubject, final Subject movingSubject) {
 		task.setStatusMessage("Registration: preparing organ masks");
 		final Set<OrganGroup> groups = commonGroups(fixedSubject, movingSubject);
-		final Channels fixed = Channels.of(fixedSubject, groups, options.spacingMm()).croppedToOrgans(MARGIN_MM);
+		final boolean carina = fixedSubject.anatomy().landmarks().carina().isPresent() && movingSubject.anatomy()
+			.landmarks().carina().isPresent();
+		final Channels fixed = Channels.of(fixedSubject, groups, carina, options.spacingMm()).croppedToOrgans(MARGIN_MM);
 		Cancellation.check(task);
-		final Channels moving = Channels.of(movingSubject, groups, options.spacingMm());
+		final Channels moving = Channels.of(movingSubject, groups, carina, options.spacingMm());
 		Cancellation.check(task);
 		final Map<String, Double> before = Overlap.byName(Overlap.dice(fixed, moving, AffineTransform.identity()));
 

@@ -79,7 +79,7 @@ public final class PhantomPairs {
 	}
 
 	/** Carina, mean station centroid, worst station centroid, in mm in atlas space. */
-	private static double[] errors(final SpatialTransform transform, final Phantom patient, final Phantom atlas) {
+	static double[] errors(final SpatialTransform transform, final Phantom patient, final Phantom atlas) {
 		final double[] q = new double[3];
 		transform.apply(patient.carinaLps(), q);
 		final Map<Integer, double[]> from = centroids(patient.stations()), to = centroids(atlas.stations());

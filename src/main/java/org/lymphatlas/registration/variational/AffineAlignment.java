@@ -21,8 +21,9 @@ import org.scijava.task.Task;
  */
 final class AffineAlignment {
 
-	/** Spacing and sigma in mm, coarse to fine. */
-	private static final double[][] LEVELS = { { 12, 8 }, { 6, 4 }, { 4, 2 } };
+	/** Spacing and sigma in mm, coarse to fine; the affine stage starts where the rigid one ended. */
+	private static final double[][] RIGID_LEVELS = { { 12, 8 }, { 6, 4 } };
+	private static final double[][] AFFINE_LEVELS = { { 6, 4 }, { 4, 2 } };
 	private static final int MAX_STEPS = 30;
 	private static final int MAX_TRIES = 6;
 	private static final double SMALLEST_STEP_MM = 0.01;
@@ -40,7 +41,7 @@ final class AffineAlignment {
 		final AffineTransform initial, final Task task)
 	{
 		AffineTransform transform = initial;
-		for (final double[] level : LEVELS) {
+		for (final double[] level : motion == Motion.RIGID ? RIGID_LEVELS : AFFINE_LEVELS) {
 			final Channels f = fixed.smoothed(level[1], level[0]);
 			final Channels m = moving.smoothed(level[1], level[0]);
 			transform = new AffineAlignment(motion, task).descend(sampler(f), sampler(m), centre(f), transform);
@@ -49,7 +50,7 @@ final class AffineAlignment {
 	}
 
 	private static ChannelSampler sampler(final Channels channels) {
-		return new ChannelSampler(channels.grid(), List.copyOf(channels.organs().values()));
+		return new ChannelSampler(channels.grid(), channels.guides());
 	}
 
 	/** The middle of the organs' centres. */

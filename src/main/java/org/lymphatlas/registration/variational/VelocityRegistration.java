@@ -1,6 +1,5 @@
 package org.lymphatlas.registration.variational;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -23,8 +22,8 @@ final class VelocityRegistration {
 	/** One resolution. */
 	private record Level(double spacingMm, double sigmaMm, int steps) {}
 
-	private static final Level[] LEVELS = { new Level(10, 5, 40), new Level(5.5, 2.5, 40), new Level(3.5, 1.5, 25) };
-	private static final double LAMBDA = 0.6;
+	private static final Level[] LEVELS = { new Level(10, 5, 40), new Level(5.5, 2.5, 30), new Level(3.5, 1.5, 14) };
+	private static final double LAMBDA = 0.4;
 	private static final float ORGAN_WEIGHT = 1;
 	private static final float INTENSITY_WEIGHT = 1;
 	/** Steps without a gain of this share of the residual end a level. */
@@ -58,7 +57,7 @@ final class VelocityRegistration {
 	}
 
 	private static ChannelSampler sampler(final Channels channels) {
-		final List<FloatVolume> images = new ArrayList<>(channels.organs().values());
+		final List<FloatVolume> images = channels.guides();
 		images.add(channels.intensity());
 		return new ChannelSampler(channels.grid(), images);
 	}

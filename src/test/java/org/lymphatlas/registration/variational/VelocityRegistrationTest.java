@@ -81,7 +81,7 @@ public class VelocityRegistrationTest {
 	}
 
 	private static Channels channels(final Subject subject) {
-		return Channels.of(subject, Channels.groupsOf(subject.anatomy().organs()), 5);
+		return Channels.of(subject, Channels.groupsOf(subject.anatomy().organs()), false, 5);
 	}
 
 	private static void follows(final Grid grid) {

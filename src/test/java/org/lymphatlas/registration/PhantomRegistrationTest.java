@@ -1,0 +1,36 @@
+package org.lymphatlas.registration;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import org.junit.Test;
+import org.lymphatlas.anatomy.IntensityAnatomy;
+import org.lymphatlas.phantom.Phantom;
+import org.lymphatlas.phantom.PhantomGenerator;
+import org.lymphatlas.phantom.PhantomSpec;
+import org.lymphatlas.registration.variational.VariationalEngine;
+import org.lymphatlas.task.InlineTask;
+
+/** The way patients go: organs from intensities alone, on the patient and on the atlas; the truth is the phantom's. */
+public class PhantomRegistrationTest {
+
+	@Test
+	public void carriesTheCarinaAndTheStations() {
+		final Phantom patient = PhantomGenerator.generate(PhantomSpec.standard(31, 3), new InlineTask("patient"));
+		final Phantom atlas = PhantomGenerator.generate(PhantomSpec.atlas(3), new InlineTask("atlas"));
+		final Registration result = RegistrationPipeline.register(subject(patient), subject(atlas), new VariationalEngine(),
+			RegistrationOptions.defaults(), new InlineTask("test"));
+		final double[] errors = PhantomPairs.errors(result.transform(), patient, atlas);
+		assertEquals("carina error in mm", 0, errors[0], 4);
+		assertEquals("mean error of the stations' centres in mm", 0, errors[1], 5);
+		assertEquals("folded %", 0, result.foldedPercent(), 0);
+		assertEquals(result.warnings().toString(), Verdict.GOOD, result.verdict());
+		for (int k = 1; k < result.stages().size(); k++)
+			assertTrue(result.stages().get(k - 1) + " then " + result.stages().get(k), result.stages().get(k).kept() && result
+				.stages().get(k).meanDice() > result.stages().get(k - 1).meanDice());
+	}
+
+	private static Subject subject(final Phantom phantom) {
+		return new Subject(phantom.ct(), IntensityAnatomy.segment(phantom.ct(), new InlineTask("organs")));
+	}
+}

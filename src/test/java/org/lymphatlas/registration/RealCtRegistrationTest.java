@@ -1,0 +1,62 @@
+package org.lymphatlas.registration;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+
+import org.junit.Assume;
+import org.junit.Test;
+import org.lymphatlas.anatomy.IntensityAnatomy;
+import org.lymphatlas.registration.variational.VariationalEngine;
+import org.lymphatlas.task.InlineTask;
+import org.lymphatlas.volume.CtVolume;
+import org.lymphatlas.volume.Grid;
+import org.lymphatlas.volume.io.VolumeFiles;
+
+/** A real CT and the same moved rigidly by its header: the truth is known at every voxel. */
+public class RealCtRegistrationTest {
+
+	@Test
+	public void findsTheKnownTransformWithinHalfAVoxel() {
+		final Path folder = Paths.get(System.getProperty("lymphatlas.data", "../shared/data"), "cip");
+		Assume.assumeTrue("no real data at " + folder + ": not registered", Files.isDirectory(folder));
+		final Subject fixed = subject(folder.resolve("ct-64.nrrd"));
+		final Subject moving = subject(folder.resolve("ct-64-transformed.nrrd"));
+		for (final Stage last : new Stage[] { Stage.RIGID, Stage.DEFORMABLE }) {
+			final Registration result = RegistrationPipeline.register(fixed, moving, new VariationalEngine(),
+				RegistrationOptions.defaults().withLast(last), new InlineTask("test"));
+			final double[] errors = errors(result.transform(), fixed.ct().grid(), moving.ct().grid());
+			System.out.println(last + " " + errors[0] + " " + errors[1]);
+			assertEquals(last + ": mean error in mm in the chest", 0, errors[0], 1);
+			assertEquals(last + ": largest error in mm in the chest", 0, errors[1], 2);
+			assertEquals(Verdict.GOOD, result.verdict());
+		}
+	}
+
+	/** Mean and largest, over the middle half of the field of view along each axis. */
+	private static double[] errors(final SpatialTransform transform, final Grid fixed, final Grid moving) {
+		double sum = 0, worst = 0;
+		int n = 0;
+		final double[] q = new double[3];
+		for (int z = fixed.nz() / 4; z <= 3 * fixed.nz() / 4; z += 4)
+			for (int y = fixed.ny() / 4; y <= 3 * fixed.ny() / 4; y += 4)
+				for (int x = fixed.nx() / 4; x <= 3 * fixed.nx() / 4; x += 4, n++) {
+					transform.apply(fixed.toWorld(x, y, z), q);
+					final double[] truth = moving.toWorld(x, y, z);
+					final double error = Math.sqrt(Math.pow(q[0] - truth[0], 2) + Math.pow(q[1] - truth[1], 2) + Math.pow(q[2] -
+						truth[2], 2));
+					sum += error;
+					worst = Math.max(worst, error);
+				}
+		assertTrue("points compared", n > 100);
+		return new double[] { sum / n, worst };
+	}
+
+	private static Subject subject(final Path file) {
+		final CtVolume ct = VolumeFiles.readCt(file);
+		return new Subject(ct, IntensityAnatomy.segment(ct, new InlineTask("organs")));
+	}
+}
