@@ -43,9 +43,10 @@ print("Segmented " + done + " CT(s), skipped " + skipped + " done before.");
 if (failures != "") print("These failed:" + failures);
 
 function isCt(name) {
-	lower = toLowerCase(name);
-	return endsWith(lower, ".nii") || endsWith(lower, ".nii.gz") || endsWith(lower, ".nrrd") || endsWith(lower, ".nhdr")
-		|| endsWith(lower, ".mha") || endsWith(lower, ".mhd") || endsWith(name, "/");
+	endings = newArray(".nii", ".nii.gz", ".nrrd", ".nhdr", ".mha", ".mhd");
+	for (j = 0; j < endings.length; j++)
+		if (endsWith(toLowerCase(name), endings[j])) return true;
+	return endsWith(name, "/");
 }
 
 // The name without its ending; folders end in "/".

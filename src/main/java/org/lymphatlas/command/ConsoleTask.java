@@ -13,6 +13,7 @@ final class ConsoleTask extends InlineTask {
 	private final PrintStream out;
 	private final long started = System.nanoTime();
 	private String shown = "";
+	private long progressBefore;
 
 	ConsoleTask(final String name, final PrintStream out) {
 		super(name);
@@ -27,6 +28,7 @@ final class ConsoleTask extends InlineTask {
 		final String message = getStatusMessage();
 		if (message.equals(shown)) return;
 		shown = message;
+		progressBefore = getProgressValue();
 		print(message);
 	}
 
@@ -34,13 +36,18 @@ final class ConsoleTask extends InlineTask {
 		try {
 			while (!isDone()) {
 				Thread.sleep(HEARTBEAT_MS);
-				if (!isDone()) print(shown + (getProgressMaximum() > 1 ? ", " + 100 * getProgressValue() /
-					getProgressMaximum() + " %" : " ..."));
+				if (!isDone()) print(shown + progress());
 			}
 		}
 		catch (final InterruptedException e) {
 			Thread.currentThread().interrupt();
 		}
+	}
+
+	/** In percent, if there was any since the stage began. */
+	private String progress() {
+		final long value = getProgressValue();
+		return value == progressBefore ? " ..." : ", " + 100 * value / Math.max(1, getProgressMaximum()) + " %";
 	}
 
 	private void print(final String message) {

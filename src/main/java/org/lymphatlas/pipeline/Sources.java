@@ -12,7 +12,7 @@ import org.lymphatlas.network.ModelFolder;
 /** What is used where the user names nothing: the parts shipped in the jar. */
 final class Sources {
 
-	private static final String MODEL = "/org/lymphatlas/network/phantom/";
+	private static final String MODEL = "/org/lymphatlas/network/phantom";
 
 	private Sources() {}
 

@@ -33,8 +33,13 @@ final class ImageJProcess {
 
 	/** Runs a macro without a screen, through the agent that Fiji brings for that. */
 	Result headless(final String macro, final int seconds) throws Exception {
+		return headless(macro, "", seconds);
+	}
+
+	/** As {@link #headless(String, int)}, with what the macro gets from {@code getArgument()}. */
+	Result headless(final String macro, final String argument, final int seconds) throws Exception {
 		return run(List.of("--add-opens", "java.base/java.lang=ALL-UNNAMED", "-Djava.awt.headless=true", "-javaagent:" +
-			library("ij1-patcher") + "=init"), List.of("ij.ImageJ", "-batch", write(macro)), null, seconds);
+			library("ij1-patcher") + "=init"), List.of("ij.ImageJ", "-batch", write(macro), argument), null, seconds);
 	}
 
 	/** Runs a macro with windows on an X display. */

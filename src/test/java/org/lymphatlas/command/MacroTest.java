@@ -4,10 +4,16 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.List;
+
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
+import org.lymphatlas.volume.io.VolumeFiles;
 
 /** Macros in a real ImageJ without a screen. */
 public class MacroTest {
@@ -37,5 +43,41 @@ public class MacroTest {
 		assertTrue(result.output(), result.output().contains("Unknown key 'loud'"));
 		assertFalse(result.output(), result.output().contains("after"));
 		assertFalse(result.output(), result.output().contains("\tat org.lymphatlas"));
+	}
+
+	@Test
+	public void segmentWritesItsResultsAndTheMacroGoesOn() throws Exception {
+		final Path ct = folder.getRoot().toPath().resolve("the ct.nii.gz"), output = folder.getRoot().toPath().resolve("my results");
+		VolumeFiles.write(ExamplePatient.ct(), ct);
+		final ImageJProcess.Result result = imagej.headless("""
+			run("Segment Lymph Nodes...", "ct=[%s] output=[%s] mode=fast");
+			print("open images: " + nImages);
+			""".formatted(ct, output), 180);
+		assertEquals(result.output(), 0, result.exitCode());
+		assertTrue(result.output(), result.output().contains("results in " + output));
+		assertTrue(result.output(), result.output().contains("open images: 0"));
+		for (final String file : List.of("nodes.nii.gz", "probability.nii.gz", "nodes.csv", "qa.png", "record.json",
+			"priors/distance.nii.gz", "organs/landmarks.json"))
+			assertTrue(file + " is missing\n" + result.output(), Files.size(output.resolve(file)) > 0);
+		assertTrue(Files.readString(output.resolve("nodes.csv")).startsWith("id,station,short_axis_mm,long_axis_mm,volume_mm3," +
+			"ellipsoid_diameter_mm,mean_probability,centre_x_mm,centre_y_mm,centre_z_mm"));
+		assertTrue(VolumeFiles.readGrid(ct).matches(VolumeFiles.readGrid(output.resolve("nodes.nii.gz")), 1e-3));
+	}
+
+	@Test
+	public void aFolderOfCtsIsSegmentedAroundItsBadOnesAndTakenUpAgain() throws Exception {
+		final Path cts = folder.newFolder("cts").toPath(), output = folder.newFolder("results").toPath();
+		VolumeFiles.write(ExamplePatient.ct(), cts.resolve("good.nii.gz"));
+		Files.writeString(cts.resolve("bad.nrrd"), "NRRD0004\ntype: short\n");
+		Files.writeString(cts.resolve("notes.txt"), "not a CT");
+		final String macro = Files.readString(Paths.get("macros", "Segment_Folder.ijm"));
+		final String argument = cts + "," + output;
+		final String first = imagej.headless(macro, argument, 180).output();
+		assertTrue(first, first.contains("Segmented 1 CT(s), skipped 0 done before."));
+		assertTrue(first, first.contains("These failed:\n  bad.nrrd: "));
+		assertTrue(first, Files.exists(output.resolve("good/nodes.csv")));
+		assertFalse(first, Files.exists(output.resolve("bad")));
+		final String second = imagej.headless(macro, argument, 60).output();
+		assertTrue(second, second.contains("Segmented 0 CT(s), skipped 1 done before."));
 	}
 }
