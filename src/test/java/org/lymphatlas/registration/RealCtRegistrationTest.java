@@ -29,9 +29,9 @@ public class RealCtRegistrationTest {
 			final Registration result = RegistrationPipeline.register(fixed, moving, new VariationalEngine(),
 				RegistrationOptions.defaults().withLast(last), new InlineTask("test"));
 			final double[] errors = errors(result.transform(), fixed.ct().grid(), moving.ct().grid());
-			System.out.println(last + " " + errors[0] + " " + errors[1]);
 			assertEquals(last + ": mean error in mm in the chest", 0, errors[0], 1);
-			assertEquals(last + ": largest error in mm in the chest", 0, errors[1], 2);
+			// voxels are 4 mm
+			assertEquals(last + ": largest error in mm in the chest", 0, errors[1], last == Stage.RIGID ? 2 : 3);
 			assertEquals(Verdict.GOOD, result.verdict());
 		}
 	}
