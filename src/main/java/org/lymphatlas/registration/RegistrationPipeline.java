@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -24,7 +25,6 @@ public final class RegistrationPipeline {
 	/** A later stage may lose this much mean Dice (rounding of coarse masks) and is still kept. */
 	private static final double DICE_TOLERANCE = 0.005;
 	private static final double MARGIN_MM = 30;
-	private static final double LARGEST_MEAN_FOLD_PERCENT = 0;
 
 	private final RegistrationEngine engine;
 	private final RegistrationOptions options;
@@ -65,18 +65,32 @@ public final class RegistrationPipeline {
 		final Map<String, Double> before = Overlap.byName(Overlap.dice(fixed, moving, AffineTransform.identity()));
 
 		final AffineTransform start = start(fixed, moving);
-		final AffineTransform rigid = affineStage(Stage.RIGID, fixed, moving, start);
-		final AffineTransform affine = options.last() == Stage.RIGID ? rigid : plausible(fixed, moving, affineStage(
-			Stage.AFFINE, fixed, moving, rigid));
+		final AffineTransform rigid = affineStage(Stage.RIGID, "rigid", fixed, moving, start, start);
+		final AffineTransform affine = options.last() == Stage.RIGID ? rigid : plausible(fixed, moving, rigid, affineStage(
+			Stage.AFFINE, "affine", fixed, moving, rigid, rigid));
 		final SpatialTransform transform = options.last() == Stage.DEFORMABLE ? deformableStage(fixed, moving, affine)
 			: affine;
 
 		final Map<String, Double> after = lastKept().dice();
 		final double folded = Folding.percent(transform, fixed.grid());
-		final Verdict verdict = QualityRules.judge(after, folded);
+		final double carinaError = carinaErrorMm(transform, fixedSubject, movingSubject);
+		final Verdict verdict = QualityRules.judge(after, folded, carinaError);
 		if (verdict != Verdict.GOOD) warnings.add("Registration is to be " + (verdict == Verdict.CHECK ? "checked"
-			: "rejected") + ": organ Dice " + format(after) + ", " + String.format(Locale.ROOT, "%.3f", folded) + " % folded");
+			: "rejected") + ": organ Dice " + format(after) + String.format(Locale.ROOT, "; %.3f %% folded", folded) + (Double
+				.isNaN(carinaError) ? "; carina not seen in both" : String.format(Locale.ROOT, "; carina %.1f mm off",
+					carinaError)));
 		return new Registration(transform, engine.name(), verdict, before, after, folded, stages, warnings);
+	}
+
+	private static double carinaErrorMm(final SpatialTransform transform, final Subject fixed, final Subject moving) {
+		final Optional<double[]> from = fixed.anatomy().landmarks().carina(), to = moving.anatomy().landmarks().carina();
+		if (from.isEmpty() || to.isEmpty()) return Double.NaN;
+		final double[] mapped = new double[3];
+		transform.apply(from.get(), mapped);
+		double squared = 0;
+		for (int a = 0; a < 3; a++)
+			squared += (mapped[a] - to.get()[a]) * (mapped[a] - to.get()[a]);
+		return Math.sqrt(squared);
 	}
 
 	private Set<OrganGroup> commonGroups(final Subject fixed, final Subject moving) {
@@ -98,40 +112,39 @@ public final class RegistrationPipeline {
 	private AffineTransform start(final Channels fixed, final Channels moving) {
 		final long begin = System.nanoTime();
 		final AffineTransform start = Start.find(fixed, moving);
-		report("start", fixed, moving, start, begin, true);
+		report("start", fixed, moving, start, begin);
 		Cancellation.check(task);
 		return start;
 	}
 
-	private AffineTransform affineStage(final Stage stage, final Channels fixed, final Channels moving,
-		final AffineTransform initial)
+	/** Runs a stage from an initial transform; what it finds, or the fall-back if that is no better. */
+	private AffineTransform affineStage(final Stage stage, final String name, final Channels fixed, final Channels moving,
+		final AffineTransform initial, final AffineTransform fallback)
 	{
-		final SpatialTransform result = tryStage(stage, fixed, moving, initial);
-		if (result == null) return initial;
-		if (result instanceof AffineTransform affine) return stages.get(stages.size() - 1).kept() ? affine : initial;
+		final SpatialTransform result = tryStage(stage, name, fixed, moving, initial).orElse(fallback);
+		if (result instanceof AffineTransform affine) return affine;
 		throw new IllegalStateException("Engine " + engine.name() + " returned no affine transform at its " + stage +
 			" stage");
 	}
 
 	/** Scales that no two people differ by are cut back, and the position is found again. */
-	private AffineTransform plausible(final Channels fixed, final Channels moving, final AffineTransform affine) {
-		final AffineTransform clamped = PlausibleScale.clamp(affine, fixed.middle());
-		if (clamped.equals(affine)) return affine;
-		warnings.add("The affine stage stretched or sheared beyond " + PlausibleScale.MIN + " to " + PlausibleScale.MAX +
-			" (" + affine + "); cut back to that");
-		return affineStage(Stage.RIGID, fixed, moving, clamped);
+	private AffineTransform plausible(final Channels fixed, final Channels moving, final AffineTransform rigid,
+		final AffineTransform affine)
+	{
+		final AffineTransform limited = PlausibleScale.clamp(affine, fixed.middle());
+		if (limited.equals(affine)) return affine;
+		dropLast("it stretches or shears beyond " + PlausibleScale.MIN + " to " + PlausibleScale.MAX + ": " + affine);
+		return affineStage(Stage.RIGID, "affine-limited", fixed, moving, limited, rigid);
 	}
 
 	private SpatialTransform deformableStage(final Channels fixed, final Channels moving, final AffineTransform initial) {
-		final SpatialTransform result = tryStage(Stage.DEFORMABLE, fixed, moving, initial);
-		return result != null && stages.get(stages.size() - 1).kept() ? result : initial;
+		return tryStage(Stage.DEFORMABLE, "deformable", fixed, moving, initial).orElse(initial);
 	}
 
-	/** The stage's transform with its report as the last one, or null if the engine failed. */
-	private SpatialTransform tryStage(final Stage stage, final Channels fixed, final Channels moving,
-		final AffineTransform initial)
+	/** The stage's transform; empty if the engine failed, or if it folds or makes things worse. */
+	private Optional<SpatialTransform> tryStage(final Stage stage, final String name, final Channels fixed,
+		final Channels moving, final AffineTransform initial)
 	{
-		final String name = stage.name().toLowerCase(Locale.ROOT);
 		task.setStatusMessage("Registration: " + name);
 		final long begin = System.nanoTime();
 		final SpatialTransform result;
@@ -140,28 +153,30 @@ public final class RegistrationPipeline {
 		}
 		catch (final RegistrationException failure) {
 			warnings.add("The " + name + " stage failed and the one before is used: " + failure.getMessage());
-			return null;
+			return Optional.empty();
 		}
 		final double lastDice = lastKept().meanDice();
 		final double folded = Folding.percent(result, fixed.grid());
-		final StageReport report = report(name, fixed, moving, result, begin, true);
-		String reason = null;
-		if (folded > LARGEST_MEAN_FOLD_PERCENT) reason = String.format(Locale.ROOT, "it folds %.3f %% of the voxels", folded);
-		else if (report.meanDice() < lastDice - DICE_TOLERANCE) reason = String.format(Locale.ROOT,
-			"it lowers the mean organ Dice from %.3f to %.3f", lastDice, report.meanDice());
-		if (reason != null) {
-			warnings.add("The " + name + " stage is dropped for the one before: " + reason);
-			stages.set(stages.size() - 1, new StageReport(name, report.dice(), report.seconds(), false));
-		}
-		return result;
+		final StageReport report = report(name, fixed, moving, result, begin);
+		if (folded > 0) dropLast(String.format(Locale.ROOT, "it folds %.3f %% of the voxels", folded));
+		else if (report.meanDice() < lastDice - DICE_TOLERANCE) dropLast(String.format(Locale.ROOT,
+			"it lowers the mean organ Dice from %.3f to %.3f", lastDice, report.meanDice()));
+		else return Optional.of(result);
+		return Optional.empty();
+	}
+
+	private void dropLast(final String reason) {
+		final StageReport last = stages.remove(stages.size() - 1);
+		stages.add(new StageReport(last.name(), last.dice(), last.seconds(), false));
+		warnings.add("The " + last.name() + " stage is dropped for the one before: " + reason);
 	}
 
 	private StageReport report(final String name, final Channels fixed, final Channels moving,
-		final SpatialTransform transform, final long begin, final boolean kept)
+		final SpatialTransform transform, final long begin)
 	{
 		final double seconds = (System.nanoTime() - begin) * 1e-9;
 		final Map<String, Double> dice = Overlap.byName(Overlap.dice(fixed, moving, transform));
-		final StageReport report = new StageReport(name, dice, seconds, kept);
+		final StageReport report = new StageReport(name, dice, seconds, true);
 		stages.add(report);
 		return report;
 	}

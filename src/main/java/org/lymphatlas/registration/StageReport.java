@@ -7,7 +7,7 @@ import java.util.TreeMap;
 /**
  * What one stage did.
  *
- * @param name {@code start}, {@code rigid}, {@code affine} or {@code deformable}
+ * @param name {@code start}, {@code rigid}, {@code affine}, {@code affine-limited} or {@code deformable}
  * @param dice Dice of each organ group after the stage, in [0, 1], where both images have data
  * @param seconds wall time
  * @param kept whether its result was taken over, or dropped for the one before

@@ -41,10 +41,12 @@ final class Start {
 			final double[] f = fixed.centroid(group);
 			final double[] m = moving.centroid(group);
 			final double[] shift = { m[0] - f[0], m[1] - f[1], m[2] - f[2] };
-			shifts.add(shift);
-			for (int a = 0; a < 3; a++)
-				mean[a] += shift[a] / fixed.organs().size();
+			// An organ of a few voxels may be lost on the coarse grid, and then has no centre
+			if (!Double.isNaN(shift[0])) shifts.add(shift);
 		}
+		for (final double[] shift : shifts)
+			for (int a = 0; a < 3; a++)
+				mean[a] += shift[a] / shifts.size();
 		final List<AffineTransform> candidates = new ArrayList<>();
 		candidates.add(AffineTransform.translation(mean[0], mean[1], mean[2]));
 		for (int k = 1; k <= STEPS; k++) {
