@@ -29,6 +29,10 @@ public final class PhantomCommand extends TaskCommand {
 	@Parameter(label = "spacingMm (mm)", description = "voxel size", min = "0.5", max = "10", persist = false)
 	private double spacingMm = 2.5;
 
+	@Parameter(label = "sliceMm (mm; 0: as spacingMm)", description = "distance and thickness of the slices", min = "0",
+		max = "10", persist = false)
+	private double sliceMm;
+
 	@Parameter(label = "annotation (of the manifest)", description = "which nodes the manifest names: all, those of a " +
 		"biased partial annotation, or none", choices = { "full", "partial", "none" }, persist = false)
 	private String annotation = "full";
@@ -43,7 +47,8 @@ public final class PhantomCommand extends TaskCommand {
 			MakePhantoms.reference(Inputs.path(output), spacingMm, task);
 			return "Made the mean chest in " + output;
 		}
-		final Path manifest = MakePhantoms.run(new MakePhantoms.Options(Inputs.path(output), count, seed, spacingMm, Inputs
+		final Path manifest = MakePhantoms.run(new MakePhantoms.Options(Inputs.path(output), count, seed, spacingMm,
+			sliceMm == 0 ? spacingMm : sliceMm, Inputs
 			.choice(Annotation.class, annotation)), task);
 		return "Made " + count + " phantom(s), listed in " + manifest;
 	}

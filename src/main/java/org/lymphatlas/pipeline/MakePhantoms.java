@@ -12,6 +12,7 @@ import org.lymphatlas.phantom.PhantomNode;
 import org.lymphatlas.phantom.PhantomSpec;
 import org.lymphatlas.task.Cancellation;
 import org.lymphatlas.training.Annotation;
+import org.lymphatlas.volume.Grid;
 import org.lymphatlas.volume.io.VolumeFiles;
 import org.scijava.task.Task;
 
@@ -26,10 +27,12 @@ public final class MakePhantoms {
 	 * @param output folder of the cases
 	 * @param count how many
 	 * @param seed of the first case; the following have seed + 1, + 2, ...
-	 * @param spacingMm isotropic voxel size
+	 * @param spacingMm voxel size in the slice
+	 * @param sliceMm distance and thickness of the slices
 	 * @param annotation what the manifest calls the cases' annotation, and which node file it names
 	 */
-	public record Options(Path output, int count, long seed, double spacingMm, Annotation annotation) {}
+	public record Options(Path output, int count, long seed, double spacingMm, double sliceMm,
+		Annotation annotation) {}
 
 	private MakePhantoms() {}
 
@@ -41,8 +44,7 @@ public final class MakePhantoms {
 			Cancellation.check(task);
 			final String name = String.format("case-%04d", i + 1);
 			task.setStatusMessage("Phantom " + name);
-			write(PhantomGenerator.generate(PhantomSpec.standard(options.seed() + i, options.spacingMm()), task), options
-				.output().resolve(name));
+			write(PhantomGenerator.generate(spec(options, options.seed() + i), task), options.output().resolve(name));
 			final String nodes = switch (options.annotation()) {
 				case FULL -> name + "/nodes.nii.gz";
 				case PARTIAL -> name + "/partial.nii.gz";
@@ -55,6 +57,14 @@ public final class MakePhantoms {
 		final Path file = options.output().resolve("manifest.csv");
 		Json.writeText(file, manifest.toString());
 		return file;
+	}
+
+	/** The standard field of view with slices as thick as the options say. */
+	private static PhantomSpec spec(final Options options, final long seed) {
+		final PhantomSpec isotropic = PhantomSpec.standard(seed, options.spacingMm());
+		if (options.sliceMm() == options.spacingMm()) return isotropic;
+		final Grid grid = isotropic.grid();
+		return isotropic.withGrid(grid.withSpacing(options.spacingMm(), options.spacingMm(), options.sliceMm()));
 	}
 
 	/** Writes the mean anatomy without nodes, from which the shipped atlas is made, as one case. */

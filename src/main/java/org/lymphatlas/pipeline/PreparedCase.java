@@ -1,8 +1,11 @@
 package org.lymphatlas.pipeline;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.CRC32;
 
 import org.lymphatlas.anatomy.Anatomy;
 import org.lymphatlas.atlas.Atlas;
@@ -30,13 +33,19 @@ record PreparedCase(CtVolume hu, FloatVolume distance, FloatVolume probability, 
 	private static final String DONE = "registration.json";
 
 	/**
-	 * Reads the case from the folder, or makes it and writes it there.
+	 * Reads the case, or makes it and keeps it. What it was made from is in the name of its folder, so that neither a case
+	 * of the same name in another manifest nor another atlas or spacing is mistaken for it.
 	 *
+	 * @param cases folder of prepared cases
 	 * @throws InputException if the atlas cannot be brought onto the case
 	 */
 	static PreparedCase of(final Manifest.Row row, final Atlas atlas, final String registrationEngine,
-		final double spacingMm, final Path folder, final Task task)
+		final double spacingMm, final Path cases, final Task task)
 	{
+		final CRC32 sources = new CRC32();
+		sources.update(String.join("|", row.ct().toString(), row.nodes().toString(), row.organs().toString(), atlas.name(),
+			new TreeMap<>(atlas.provenance()).toString(), registrationEngine, Double.toString(spacingMm)).getBytes(StandardCharsets.UTF_8));
+		final Path folder = cases.resolve(String.format("%s-%08x", row.name(), sources.getValue()));
 		if (!Files.isRegularFile(folder.resolve(DONE))) make(row, atlas, registrationEngine, spacingMm, folder, task);
 		return new PreparedCase(VolumeFiles.readCt(folder.resolve("hu.nii.gz")), VolumeFiles.readFloat(folder.resolve(
 			"distance.nii.gz")), VolumeFiles.readFloat(folder.resolve("probability.nii.gz")), VolumeFiles.readMask(folder

@@ -97,8 +97,7 @@ public final class TrainModel {
 		for (final Manifest.Row row : rows) {
 			Cancellation.check(task);
 			task.setStatusMessage("Preparing " + row.name());
-			cases.add(PreparedCase.of(row, atlas, options.registration(), options.spacingMm(), folder.resolve(row.name()),
-				task));
+			cases.add(PreparedCase.of(row, atlas, options.registration(), options.spacingMm(), folder, task));
 		}
 		return cases;
 	}
