@@ -32,15 +32,17 @@ public class VelocityRegistrationTest {
 		q[2] = 1.03 * z + 10 * Math.sin(y / 45 + x / 90);
 	};
 
+	private static final RegistrationOptions OPTIONS = RegistrationOptions.defaults().withSpacingMm(4);
+
 	@Test
 	public void followsABend() {
-		follows(SyntheticBody.grid(3));
+		follows(SyntheticBody.grid(4));
 	}
 
 	@Test
 	public void followsABendOnAMirroredObliqueGrid() {
 		final double c = Math.cos(0.2), s = Math.sin(0.2);
-		follows(SyntheticBody.centred(new double[] { 330, 250, 280 }, 3, new double[] { -c, 0, s, 0, 1, 0, s, 0, c }));
+		follows(SyntheticBody.centred(new double[] { 330, 250, 280 }, 4, new double[] { -c, 0, s, 0, 1, 0, s, 0, c }));
 	}
 
 	@Test
@@ -75,7 +77,7 @@ public class VelocityRegistrationTest {
 		};
 		final Subject atlas = SyntheticBody.draw(SyntheticBody.grid(4), PointMapping.IDENTITY);
 		assertThrows(CancellationException.class, () -> RegistrationPipeline.register(body, atlas, new VariationalEngine(),
-			RegistrationOptions.defaults(), task));
+			OPTIONS, task));
 		assertTrue("cancelled at all", cancelled[0] > 0);
 		assertTrue("seconds to stop", (System.nanoTime() - cancelled[0]) * 1e-9 < 1);
 	}
@@ -86,9 +88,9 @@ public class VelocityRegistrationTest {
 
 	private static void follows(final Grid grid) {
 		final Subject fixed = SyntheticBody.draw(grid, BEND);
-		final Subject moving = SyntheticBody.draw(SyntheticBody.grid(2.5), PointMapping.IDENTITY);
+		final Subject moving = SyntheticBody.draw(SyntheticBody.grid(3.5), PointMapping.IDENTITY);
 		final Registration result = RegistrationPipeline.register(fixed, moving, new VariationalEngine(),
-			RegistrationOptions.defaults(), new InlineTask("test"));
+			OPTIONS, new InlineTask("test"));
 		final StageReport affine = result.stages().get(2), deformable = result.stages().get(3);
 		final double before = meanErrorMm(affineOnly(fixed, moving)), after = meanErrorMm(result);
 		assertTrue("kept: " + result.warnings(), deformable.kept());
@@ -99,8 +101,7 @@ public class VelocityRegistrationTest {
 	}
 
 	private static Registration affineOnly(final Subject fixed, final Subject moving) {
-		return RegistrationPipeline.register(fixed, moving, new VariationalEngine(), RegistrationOptions.defaults()
-			.withLast(Stage.AFFINE), new InlineTask("test"));
+		return RegistrationPipeline.register(fixed, moving, new VariationalEngine(), OPTIONS.withLast(Stage.AFFINE), new InlineTask("test"));
 	}
 
 	/** At points about the mediastinum. */
