@@ -18,6 +18,9 @@ public final class Weights {
 
 	private static final double NEGATIVE_SLOPE = 0.01;
 
+	/** Logit of 1 %. */
+	private static final float NODE_LOGIT = -4.595f;
+
 	private final Map<String, Tensor> tensors;
 
 	/** Keeps the order of the given map. */
@@ -27,7 +30,9 @@ public final class Weights {
 
 	/**
 	 * Fresh weights: convolutions drawn as He et al. (2015) for leaky ReLU of slope 0.01, biases 0, norms 1 and 0, but the
-	 * last norm of each residual block 0, so that every block starts as its skip (nnU-Net). Same seed, same weights.
+	 * last norm of each residual block 0, so that every block starts as its skip (nnU-Net). The heads of a two-class network start at a node probability of about
+	 * 1 %, so that the rare class does not pull all logits down first (Lin et al. 2017, Focal Loss, 3.3). Same seed, same
+	 * weights.
 	 */
 	public static Weights initial(final NetworkSpec spec, final long seed) {
 		final Random random = new Random(seed);
@@ -43,6 +48,9 @@ public final class Weights {
 			}
 			else if (name.endsWith("norm.weight") && !name.endsWith("conv2.norm.weight")) {
 				Arrays.fill(tensor.values(), 1);
+			}
+			else if (name.startsWith("decoder.seg_layers.") && name.endsWith(".bias") && shape[0] == 2) {
+				tensor.values()[1] = NODE_LOGIT;
 			}
 			tensors.put(name, tensor);
 		});
