@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import org.lymphatlas.viewer.CaseFolder;
+import org.lymphatlas.viewer.CaseView;
 import org.lymphatlas.viewer.ImageJViewer;
+import org.lymphatlas.volume.CtVolume;
 
 import ij.measure.ResultsTable;
 
@@ -17,7 +19,16 @@ final class CaseWindows {
 
 	/** The case side by side, and the table of its nodes. */
 	static void show(final Path folder) {
-		new ImageJViewer().show(CaseFolder.read(folder));
+		show(CaseFolder.read(folder), folder);
+	}
+
+	/** Of a CT that is at hand already. */
+	static void show(final Path folder, final CtVolume ct) {
+		show(CaseFolder.read(folder, ct), folder);
+	}
+
+	private static void show(final CaseView view, final Path folder) {
+		new ImageJViewer().show(view);
 		showNodes(folder.resolve("nodes.csv"));
 	}
 

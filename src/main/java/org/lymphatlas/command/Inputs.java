@@ -34,12 +34,19 @@ final class Inputs {
 		return text == null || text.isBlank() ? Optional.empty() : Optional.of(path(text));
 	}
 
+	/**
+	 * A CT and what records call it.
+	 *
+	 * @param name absolute path of its file or folder, or the title of its window
+	 */
+	record Ct(CtVolume volume, Path name) {}
+
 	/** A CT from a file, a DICOM folder or, in ImageJ, an open image of that title. */
-	static CtVolume ct(final String text) {
+	static Ct ct(final String text) {
 		final Path path = path(text);
-		if (Files.exists(path)) return VolumeFiles.readCt(path);
+		if (Files.exists(path)) return new Ct(VolumeFiles.readCt(path), path.toAbsolutePath().normalize());
 		final ImagePlus open = WindowManager.getImage(text.strip());
-		if (open != null) return ImagePlusVolumes.toCt(open);
+		if (open != null) return new Ct(ImagePlusVolumes.toCt(open), path);
 		final String[] titles = WindowManager.getImageTitles();
 		throw new InputException("ct=" + text + " is neither a file nor a DICOM folder" + (titles.length == 0 ? ""
 			: " nor an open image (open are: " + String.join(", ", titles) + ")"));

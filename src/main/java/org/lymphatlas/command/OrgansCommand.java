@@ -33,7 +33,8 @@ public final class OrgansCommand extends TaskCommand {
 
 	@Override
 	protected String execute(final Task task) {
-		final Anatomy anatomy = SegmentOrgans.run(Inputs.ct(ct), new SegmentOrgans.Options(Inputs.path(ct), Inputs.path(
+		final Inputs.Ct patient = Inputs.ct(ct);
+		final Anatomy anatomy = SegmentOrgans.run(patient.volume(), new SegmentOrgans.Options(patient.name(), Inputs.path(
 			output), Inputs.choice(SegmentOrgans.Source.class, source), Inputs.optionalPath(input)), task);
 		return anatomy.organs().present().size() + " organs in " + Inputs.path(output).resolve("organs") + "; carina " + anatomy
 			.landmarks().carina().map(p -> String.format(Locale.ROOT, "at (%.1f, %.1f, %.1f) mm LPS", p[0], p[1], p[2])).orElse(

@@ -49,7 +49,8 @@ public final class PredictCommand extends TaskCommand {
 
 	@Override
 	protected String execute(final Task task) {
-		return "Probability in " + PredictNodes.run(Inputs.ct(ct), new PredictNodes.Options(Inputs.path(ct), Inputs.path(
+		final Inputs.Ct input = Inputs.ct(ct);
+		return "Probability in " + PredictNodes.run(input.volume(), new PredictNodes.Options(input.name(), Inputs.path(
 			priors), Inputs.optionalPath(model), Inputs.path(output), Inputs.choice(Prediction.Mode.class, mode), Inputs.choice(
 				Region.class, region), engine, Inputs.choice(Device.class, device)), task);
 	}

@@ -36,10 +36,13 @@ public final class RegisterCommand extends TaskCommand {
 		"variational", "elastix" }, persist = false)
 	private String registration = "auto";
 
+	private Inputs.Ct input;
+
 	@Override
 	protected String execute(final Task task) {
+		input = Inputs.ct(ct);
 		final Path folder = Inputs.path(output);
-		final Registration result = RegisterAtlas.run(Inputs.ct(ct), new RegisterAtlas.Options(Inputs.path(ct), folder, Inputs
+		final Registration result = RegisterAtlas.run(input.volume(), new RegisterAtlas.Options(input.name(), folder, Inputs
 			.optionalPath(organs), Inputs.optionalPath(atlas), registration), task);
 		result.diceAfter().forEach((group, dice) -> task.setStatusMessage(String.format(Locale.ROOT, "Dice of %s: %.2f, was " +
 			"%.2f", group, dice, result.diceBefore().get(group))));
@@ -49,6 +52,6 @@ public final class RegisterCommand extends TaskCommand {
 
 	@Override
 	protected void show() {
-		CaseWindows.show(Inputs.path(output));
+		CaseWindows.show(Inputs.path(output), input.volume());
 	}
 }

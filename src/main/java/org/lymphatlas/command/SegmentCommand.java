@@ -67,10 +67,13 @@ public final class SegmentCommand extends TaskCommand {
 		persist = false)
 	private double minDiameterMm = 5;
 
+	private Inputs.Ct input;
+
 	@Override
 	protected String execute(final Task task) {
+		input = Inputs.ct(ct);
 		final Path folder = Inputs.path(output);
-		final SegmentNodes.Outcome outcome = SegmentNodes.run(Inputs.ct(ct), new SegmentNodes.Options(Inputs.path(ct), folder,
+		final SegmentNodes.Outcome outcome = SegmentNodes.run(input.volume(), new SegmentNodes.Options(input.name(), folder,
 			Inputs.optionalPath(organs), Inputs.optionalPath(atlas), registration, Inputs.optionalPath(model), engine, Inputs
 				.choice(Device.class, device), Inputs.choice(Prediction.Mode.class, mode), Inputs.choice(Region.class, region),
 			threshold == 0 ? Optional.empty() : Optional.of(threshold), Optional.of(minDiameterMm)), task);
@@ -81,6 +84,6 @@ public final class SegmentCommand extends TaskCommand {
 
 	@Override
 	protected void show() {
-		CaseWindows.show(Inputs.path(output));
+		CaseWindows.show(Inputs.path(output), input.volume());
 	}
 }

@@ -25,20 +25,26 @@ public final class CaseFolder {
 	private final Path folder;
 
 	private CaseFolder(final Path folder) {
+		if (!Files.isDirectory(folder)) throw new InputException("There is no case folder " + folder);
 		this.folder = folder;
 	}
 
 	/** @throws InputException if the folder is none or its CT cannot be found */
 	public static CaseView read(final Path folder) {
-		if (!Files.isDirectory(folder)) throw new InputException("There is no case folder " + folder);
-		return new CaseFolder(folder).view();
+		final CaseFolder reader = new CaseFolder(folder);
+		return reader.view(reader.ct());
 	}
 
-	private CaseView view() {
+	/** Of a CT that is at hand already. @throws InputException if the folder is none */
+	public static CaseView read(final Path folder, final CtVolume ct) {
+		return new CaseFolder(folder).view(ct);
+	}
+
+	private CaseView view(final CtVolume ct) {
 		final Optional<JsonObject> record = json("record.json"), landmarks = json("organs/landmarks.json"), phantom = json(
 			"phantom.json");
 		return new CaseView(folder.toAbsolutePath().normalize().getFileName().toString(), record.flatMap(r -> text(r,
-			"registration", "verdict")).map(v -> "registration: " + v).orElse(""), ct(record), volume("priors/distance.nii.gz",
+			"registration", "verdict")).map(v -> "registration: " + v).orElse(""), ct, volume("priors/distance.nii.gz",
 				VolumeFiles::readFloat), volume("priors/probability.nii.gz", VolumeFiles::readFloat), volume("nodes.nii.gz",
 					VolumeFiles::readLabels), Optional.ofNullable(volume("priors/station.nii.gz", VolumeFiles::readLabels)).orElseGet(
 						() -> volume("stations.nii.gz", VolumeFiles::readLabels)), landmarks.or(() -> phantom).flatMap(
@@ -46,10 +52,10 @@ public final class CaseFolder {
 	}
 
 	/** The CT beside the results, else the one that the record names. */
-	private CtVolume ct(final Optional<JsonObject> record) {
+	private CtVolume ct() {
 		final Path beside = folder.resolve("ct.nii.gz");
 		if (Files.exists(beside)) return VolumeFiles.readCt(beside);
-		final Path named = record.flatMap(r -> text(r, "input", "path")).map(folder::resolve).orElseThrow(
+		final Path named = json("record.json").flatMap(r -> text(r, "input", "path")).map(folder::resolve).orElseThrow(
 			() -> new InputException(folder + " holds neither ct.nii.gz nor a record.json that names the CT"));
 		if (Files.exists(named)) return VolumeFiles.readCt(named);
 		throw new InputException("The CT of " + folder + " is no longer at " + named +

@@ -20,6 +20,9 @@ import ij.ImagePlus;
 @Plugin(type = VolumeViewer.class, name = "imagej")
 public final class ImageJViewer implements VolumeViewer {
 
+	/** Where the first window lies on the screen: below ImageJ's own. */
+	private static final int TOP = 80;
+
 	@Override
 	public String name() {
 		return "imagej";
@@ -42,8 +45,13 @@ public final class ImageJViewer implements VolumeViewer {
 		hindrance().ifPresent(why -> {
 			throw new InputException("Cannot show " + view.title() + ": " + why + "; a snapshot can be written");
 		});
-		for (final Section section : Section.values())
-			image(view, section, Layer.COLUMNS, layer -> layer.opacity).show();
+		int y = TOP;
+		for (final Section section : Section.values()) {
+			final ImagePlus image = image(view, section, Layer.COLUMNS, layer -> layer.opacity);
+			image.show();
+			image.getWindow().setLocation(0, y);
+			y += image.getWindow().getHeight();
+		}
 	}
 
 	@Override

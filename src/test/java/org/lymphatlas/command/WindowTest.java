@@ -8,6 +8,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 
 import javax.imageio.ImageIO;
 
@@ -18,7 +19,10 @@ import org.junit.rules.TemporaryFolder;
 import org.lymphatlas.volume.CtVolume;
 import org.lymphatlas.volume.Grid;
 import org.lymphatlas.volume.LabelVolume;
+import org.lymphatlas.volume.io.ImagePlusVolumes;
 import org.lymphatlas.volume.io.VolumeFiles;
+
+import ij.io.FileSaver;
 
 /** A real ImageJ with its windows, on an X server without a screen. */
 public class WindowTest {
@@ -59,5 +63,27 @@ public class WindowTest {
 		assertTrue(result.output(), result.output().contains("RECORDED run(\"Overlay Priors...\", \"case=[" + example +
 			"] prior=station opacity=0.5 output=" + root.resolve("overlay.tif") + "\");"));
 		assertArrayEquals(Files.readAllBytes(root.resolve("overlay.tif")), Files.readAllBytes(root.resolve("again.tif")));
+	}
+
+	@Test
+	public void anOpenImageIsSegmentedAndShownWithItsTable() throws Exception {
+		final Path root = folder.getRoot().toPath(), tiff = root.resolve("patient.tif"), screen = root.resolve("screen.png");
+		new FileSaver(ImagePlusVolumes.toImagePlus(ExamplePatient.ct(), "patient.tif")).saveAsTiff(tiff.toString());
+		final ImageJProcess.Result result = new ImageJProcess(root).onDisplay(DISPLAY.name(), """
+			open("%s");
+			run("Segment Lymph Nodes...", "ct=patient.tif output=[%s]");
+			wait(1000);
+			run("Capture Screen");
+			saveAs("png", "%s");
+			File.saveString(String.join(getList("image.titles"), "\\n") + "\\n" + String.join(getList("window.titles"), "\\n"), "%s");
+			run("Close All");
+			run("Quit");
+			""".formatted(tiff, root.resolve("out"), screen, root.resolve("titles.txt")), 180);
+		assertTrue(result.output(), Files.exists(root.resolve("titles.txt")));
+		final String titles = Files.readString(root.resolve("titles.txt"));
+		for (final String title : List.of("patient.tif", "out - axial", "out - coronal", "out - sagittal", "Lymph Nodes",
+			"Log"))
+			assertTrue(title + " is not among\n" + titles, titles.contains(title));
+		assertTrue(Files.exists(root.resolve("out/record.json")));
 	}
 }
