@@ -41,12 +41,12 @@ final class Inputs {
 	 */
 	record Ct(CtVolume volume, Path name) {}
 
-	/** A CT from a file, a DICOM folder or, in ImageJ, an open image of that title. */
+	/** A CT from an open image of that title, in ImageJ, or else from a file or a DICOM folder. */
 	static Ct ct(final String text) {
 		final Path path = path(text);
-		if (Files.exists(path)) return new Ct(VolumeFiles.readCt(path), path.toAbsolutePath().normalize());
 		final ImagePlus open = WindowManager.getImage(text.strip());
 		if (open != null) return new Ct(ImagePlusVolumes.toCt(open), path);
+		if (Files.exists(path)) return new Ct(VolumeFiles.readCt(path), path.toAbsolutePath().normalize());
 		final String[] titles = WindowManager.getImageTitles();
 		throw new InputException("ct=" + text + " is neither a file nor a DICOM folder" + (titles.length == 0 ? ""
 			: " nor an open image (open are: " + String.join(", ", titles) + ")"));

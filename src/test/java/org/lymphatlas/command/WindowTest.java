@@ -71,16 +71,18 @@ public class WindowTest {
 		new FileSaver(ImagePlusVolumes.toImagePlus(ExamplePatient.ct(), "patient.tif")).saveAsTiff(tiff.toString());
 		final ImageJProcess.Result result = new ImageJProcess(root).onDisplay(DISPLAY.name(), """
 			open("%s");
-			run("Segment Lymph Nodes...", "ct=patient.tif output=[%s]");
+			error = call("org.lymphatlas.command.Launcher.tryToRun", "Segment Lymph Nodes...", "ct=patient.tif output=[%s]");
 			wait(1000);
 			run("Capture Screen");
 			saveAs("png", "%s");
-			File.saveString(String.join(getList("image.titles"), "\\n") + "\\n" + String.join(getList("window.titles"), "\\n"), "%s");
+			images = String.join(getList("image.titles"), ", ");
+			File.saveString("error: " + error + "; " + images + ", " + String.join(getList("window.titles"), ", "), "%s");
 			run("Close All");
 			run("Quit");
 			""".formatted(tiff, root.resolve("out"), screen, root.resolve("titles.txt")), 180);
 		assertTrue(result.output(), Files.exists(root.resolve("titles.txt")));
 		final String titles = Files.readString(root.resolve("titles.txt"));
+		assertTrue(titles, titles.startsWith("error: ;"));
 		for (final String title : List.of("patient.tif", "out - axial", "out - coronal", "out - sagittal", "Lymph Nodes",
 			"Log"))
 			assertTrue(title + " is not among\n" + titles, titles.contains(title));
