@@ -41,15 +41,13 @@ public final class PredictNodes {
 		final StageClock clock = new StageClock(task);
 		record.input(options.ct(), ct.grid());
 		final StoredCase stored = StoredCase.ofPriors(options.priors());
-		final Prediction prediction = clock.time("read model", () -> new Prediction(Sources.model(options.model()), options
-			.engine(), options.device(), options.mode(), record));
-		final Organs organs = clock.time("organs", () -> stored.organs().orElseGet(() -> AnatomySource.of(ct, Optional
-			.empty(), task).organs()));
-		final Grid network = NetworkGrid.of(ct.grid(), organs, prediction.spacingMm());
-		final FloatVolume coarse = clock.time("network", () -> prediction.run(Downsampling.ct(ct, network), Map.of(
-			InputChannel.DISTANCE, Resampling.linear(stored.distance(), network, PointMapping.IDENTITY, 1),
-			InputChannel.PROBABILITY, Resampling.linear(stored.probability(), network, PointMapping.IDENTITY, 0)), options
-				.region().on(network, grid -> Resampling.nearest(stored.station(), grid, PointMapping.IDENTITY), organs), task));
+		final FloatVolume coarse;
+		try (Prediction prediction = clock.time("read model", () -> new Prediction(Sources.model(options.model()), options
+			.engine(), options.device(), options.mode(), record)))
+		{
+			prediction.memory(ct.grid()).requireHeap();
+			coarse = predict(prediction, ct, stored, options.region(), clock, task);
+		}
 		final Path file = options.output().resolve("probability.nii.gz");
 		clock.run("write probability", () -> {
 			Json.makeFolder(options.output());
@@ -57,5 +55,17 @@ public final class PredictNodes {
 		});
 		record.writeStep(options.output(), clock.stages());
 		return file;
+	}
+
+	private static FloatVolume predict(final Prediction prediction, final CtVolume ct, final StoredCase stored,
+		final Region region, final StageClock clock, final Task task)
+	{
+		final Organs organs = clock.time("organs", () -> stored.organs().orElseGet(() -> AnatomySource.of(ct, Optional
+			.empty(), task).organs()));
+		final Grid network = NetworkGrid.of(ct.grid(), organs, prediction.spacingMm());
+		return clock.time("network", () -> prediction.run(Downsampling.ct(ct, network), Map.of(InputChannel.DISTANCE,
+			Resampling.linear(stored.distance(), network, PointMapping.IDENTITY, 1), InputChannel.PROBABILITY, Resampling
+				.linear(stored.probability(), network, PointMapping.IDENTITY, 0)), region.on(network, grid -> Resampling.nearest(
+					stored.station(), grid, PointMapping.IDENTITY), organs), task));
 	}
 }

@@ -19,7 +19,7 @@ import org.lymphatlas.volume.Mask;
 import org.scijava.task.Task;
 
 /** A model on an engine, ready to predict. Which device runs it, and how fast, goes into the record. */
-public final class Prediction {
+public final class Prediction implements AutoCloseable {
 
 	/** How thorough. */
 	public enum Mode {
@@ -34,6 +34,7 @@ public final class Prediction {
 	private final Model model;
 	private final Engines.Ready engine;
 	private final Mode mode;
+	private final Predictor predictor;
 
 	Prediction(final Model model, final String engineName, final Device device, final Mode mode, final RunRecord record) {
 		this.model = model;
@@ -42,6 +43,7 @@ public final class Prediction {
 		if (mode == Mode.ENSEMBLE) record.warn("The model folder holds one model: 'ensemble' is the same as 'standard'");
 		record.put("network", Map.of("engine", engine.engine().name(), "device", engine.probe().device(), "gflops", engine
 			.probe().gflops(), "model", model.description().training()));
+		predictor = engine.engine().predictor(model.description().network(), model.weights(), device);
 	}
 
 	double spacingMm() {
@@ -78,11 +80,18 @@ public final class Prediction {
 			channels.add(channel == InputChannel.CT ? description.ctNormalization().apply(hu) : priors.get(channel).values());
 		}
 		final SlidingWindow window = window();
-		try (Predictor predictor = engine.engine().predictor(description.network(), model.weights(), Device.AUTO)) {
-			task.setStatusMessage(String.format(Locale.ROOT, "Network: %d patches of %s on %s, about %.1f GB", window.passes(
-				region), Arrays.toString(description.patchZyx()), engine.probe().device(), window.predictedBytes(hu
-					.grid(), predictor) / 1e9));
-			return window.probability(List.of(predictor), channels.toArray(new float[0][]), padding, region, task);
-		}
+		task.setStatusMessage(String.format(Locale.ROOT, "Network: %d patches of %s on %s", window.passes(region), Arrays
+			.toString(description.patchZyx()), engine.probe().device()));
+		return window.probability(List.of(predictor), channels.toArray(new float[0][]), padding, region, task);
+	}
+
+	/** Memory that segmenting a CT will take. */
+	MemoryPlan memory(final Grid ct) {
+		return MemoryPlan.of(ct, spacingMm(), predictor.predictedBytes(model.description().patchZyx()));
+	}
+
+	@Override
+	public void close() {
+		predictor.close();
 	}
 }

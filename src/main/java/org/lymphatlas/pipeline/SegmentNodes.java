@@ -105,11 +105,20 @@ public final class SegmentNodes {
 
 	private Outcome run() {
 		record.input(options.ct(), ct.grid());
-		final Path output = options.output();
 		final Atlas atlas = clock.time("read atlas", () -> Sources.atlas(options.atlas()));
-		final Prediction prediction = clock.time("read model", () -> new Prediction(Sources.model(options.model()), options
-			.engine(), options.device(), options.mode(), record));
+		try (Prediction prediction = clock.time("read model", () -> new Prediction(Sources.model(options.model()), options
+			.engine(), options.device(), options.mode(), record)))
+		{
+			final MemoryPlan memory = prediction.memory(ct.grid());
+			memory.requireHeap();
+			task.setStatusMessage("Needs " + memory);
+			record.put("predictedMemory", memory);
+			return run(atlas, prediction);
+		}
+	}
 
+	private Outcome run(final Atlas atlas, final Prediction prediction) {
+		final Path output = options.output();
 		final Anatomy anatomy = clock.time("organs", () -> AnatomySource.of(ct, options.organs(), task));
 		record.warn(anatomy.warnings());
 		final Registration registration = clock.time("registration", () -> Engines.register(new Subject(ct, anatomy), atlas

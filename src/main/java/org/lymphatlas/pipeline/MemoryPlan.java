@@ -1,0 +1,57 @@
+package org.lymphatlas.pipeline;
+
+import java.util.Locale;
+
+import org.lymphatlas.volume.Grid;
+import org.lymphatlas.volume.InputException;
+
+/**
+ * How much memory segmenting a CT takes, told before the start. Stages come one after the other, so the largest counts.
+ * These are bytes in use: Java may hold more until it collects.
+ *
+ * @param javaBytes most bytes in use on Java's heap
+ * @param nativeBytes most bytes in use outside it, by the network
+ */
+record MemoryPlan(long javaBytes, long nativeBytes) {
+
+	/** Classes, atlas and model. */
+	private static final long BASE = 120_000_000;
+	private static final long REGISTRATION = 350_000_000;
+	private static final int CT = 2;
+	/** HU, labels and the masks of the organ segmentation, on its own grid of 2 mm. */
+	private static final int ORGANS_PER_VOXEL = 16;
+	private static final double ORGANS_VOXEL_MM3 = 8;
+	private static final long MAX_ORGANS_VOXELS = 40_000_000;
+	/** Probability and atlas probability (4 each), hull and threshold (1 each), components (4), nodes (2). */
+	private static final int MAPS_PER_VOXEL = 16;
+	/** Channels, sum, weight and result. */
+	private static final int NETWORK_PER_VOXEL = 28;
+
+	/**
+	 * @param ct the CT's grid
+	 * @param networkSpacingMm spacing of the network's grid, which covers no more than the CT
+	 * @param networkBytes what the network takes for a patch
+	 */
+	static MemoryPlan of(final Grid ct, final double networkSpacingMm, final long networkBytes) {
+		final double volume = ct.voxels() * ct.voxelVolumeMm3();
+		final long organs = (long) Math.min(MAX_ORGANS_VOXELS, volume / ORGANS_VOXEL_MM3) * ORGANS_PER_VOXEL;
+		final long network = (long) (volume / Math.pow(networkSpacingMm, 3)) * NETWORK_PER_VOXEL;
+		final long maps = (long) ct.voxels() * MAPS_PER_VOXEL;
+		return new MemoryPlan(BASE + (long) ct.voxels() * CT + Math.max(Math.max(organs, REGISTRATION), Math.max(network,
+			maps)), networkBytes);
+	}
+
+	/** @throws InputException if Java's heap cannot grow so far */
+	void requireHeap() {
+		final long available = Runtime.getRuntime().maxMemory();
+		if (javaBytes > available) throw new InputException(String.format(Locale.ROOT,
+			"This CT needs about %.1f GB of Java's heap, which may grow to %.1f GB: crop the CT to the chest, or give Java " +
+				"more (-Xmx)", javaBytes / 1e9, available / 1e9));
+	}
+
+	@Override
+	public String toString() {
+		return String.format(Locale.ROOT, "about %.1f GB of memory (%.1f GB Java, %.1f GB network)", (javaBytes +
+			nativeBytes) / 1e9, javaBytes / 1e9, nativeBytes / 1e9);
+	}
+}
