@@ -16,8 +16,9 @@ tr ':' '\n' <"$home/target/lymphatlas.classpath" | while IFS= read -r jar; do
 	case $name in
 		# In every Fiji already.
 		scijava-common-* | parsington-* | ij-* | imglib2-* | gson-* | commons-math3-* | commons-io-* | commons-lang3-* | \
-		commons-codec-* | commons-compress-* | commons-collections4-* | guava-* | slf4j-api-* | jackson-* | \
-		error_prone_annotations-*) ;;
+		commons-codec-* | commons-compress-* | slf4j-api-* | error_prone_annotations-* | jna-*) ;;
+		# The natives without oneDNN, which ND4J's POM brings and which convolve 20 times slower.
+		nd4j-native-[0-9]*-linux-x86_64.jar) ;;
 		*linux-x86_64*) cp "$jar" "$site/jars/linux64/" ;;
 		*) cp "$jar" "$site/jars/" ;;
 	esac
