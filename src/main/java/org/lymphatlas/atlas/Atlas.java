@@ -1,5 +1,6 @@
 package org.lymphatlas.atlas;
 
+import java.util.Arrays;
 import java.util.Map;
 
 import org.lymphatlas.anatomy.Anatomy;
@@ -30,16 +31,21 @@ public record Atlas(String name, CtVolume ct, Anatomy anatomy, LabelVolume stati
 		provenance = Map.copyOf(provenance);
 		if (anatomy.landmarks().carina().isEmpty()) throw new InputException("Atlas '" + name +
 			"' has no tracheal bifurcation (" + anatomy.landmarks().carinaReason() + "); priors cannot be measured from it");
+		for (final double coordinate : anatomy.landmarks().carina().get())
+			if (!Double.isFinite(coordinate)) throw new InputException("Atlas '" + name + "': the carina " + Arrays.toString(
+				anatomy.landmarks().carina().get()) + " is not a point");
 		if (!stations.grid().matches(ct.grid(), 0.01) || !probability.grid().matches(ct.grid(), 0.01))
 			throw new InputException("Atlas '" + name + "': CT (" + ct.grid() + "), stations (" + stations.grid() +
 				") and probability (" + probability.grid() + ") lie on different grids");
-		if (!(largestDistanceMm > 0)) throw new InputException("Atlas '" + name + "': largest distance " +
-			largestDistanceMm + " mm is not positive");
+		if (!(largestDistanceMm > 0 && Double.isFinite(largestDistanceMm))) throw new InputException("Atlas '" + name + "': largest distance " +
+			largestDistanceMm + " mm is not a positive number");
+		for (final float v : probability.values())
+			if (!(v >= 0 && v <= 1)) throw new InputException("Atlas '" + name + "': probability " + v + " is not in [0, 1]");
 	}
 
-	/** The tracheal bifurcation, LPS mm in atlas space. */
+	/** The tracheal bifurcation, LPS mm in atlas space; a copy. */
 	public double[] carina() {
-		return anatomy.landmarks().carina().orElseThrow();
+		return anatomy.landmarks().carina().orElseThrow().clone();
 	}
 
 	/** The atlas as the moving side of a registration. */

@@ -5,11 +5,11 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,7 +17,10 @@ import java.util.TreeMap;
 import org.lymphatlas.anatomy.Anatomy;
 import org.lymphatlas.anatomy.Landmarks;
 import org.lymphatlas.anatomy.Organs;
+import org.lymphatlas.volume.CtVolume;
+import org.lymphatlas.volume.FloatVolume;
 import org.lymphatlas.volume.InputException;
+import org.lymphatlas.volume.LabelVolume;
 import org.lymphatlas.volume.io.AtomicFiles;
 import org.lymphatlas.volume.io.VolumeFiles;
 
@@ -43,9 +46,16 @@ public final class AtlasFolder {
 		final Header header = readHeader(folder.resolve("atlas.json"));
 		final Organs organs = new Organs(VolumeFiles.readLabels(folder.resolve("organs.nii.gz")), header.organs());
 		final Landmarks landmarks = new Landmarks(Optional.of(header.carinaLps()), "given by the atlas");
-		return new Atlas(header.name(), VolumeFiles.readCt(folder.resolve("ct.nii.gz")), new Anatomy(organs, landmarks,
-			"atlas", List.of()), VolumeFiles.readLabels(folder.resolve("stations.nii.gz")), VolumeFiles.readFloat(folder
-				.resolve("probability.nii.gz")), header.largestDistanceMm(), header.provenance());
+		final CtVolume ct = VolumeFiles.readCt(folder.resolve("ct.nii.gz"));
+		final LabelVolume stations = VolumeFiles.readLabels(folder.resolve("stations.nii.gz"));
+		final FloatVolume probability = VolumeFiles.readFloat(folder.resolve("probability.nii.gz"));
+		try {
+			return new Atlas(header.name(), ct, new Anatomy(organs, landmarks, "atlas", List.of()), stations, probability,
+				header.largestDistanceMm(), header.provenance());
+		}
+		catch (final InputException e) {
+			throw new InputException(folder + ": " + e.getMessage(), e);
+		}
 	}
 
 	private static Header readHeader(final Path file) {
@@ -57,16 +67,26 @@ public final class AtlasFolder {
 			if (header == null || header.format() != FORMAT) throw new InputException(file + " is not of atlas format " +
 				FORMAT + ", which this version reads");
 			if (header.name() == null || header.carinaLps() == null || header.carinaLps().length != 3 || header
-				.organs() == null || header.provenance() == null) throw new InputException(file +
+				.organs() == null || header.organs().isEmpty() || header.provenance() == null) throw new InputException(file +
 					" lacks one of: name, carinaLps (3 numbers), organs, provenance");
+			if (header.organs().firstKey() < 1 || header.organs().lastKey() > 0xffff || header.organs().containsValue(
+				null) || header.provenance().containsValue(null)) throw new InputException(file +
+					": organs must be names of labels from 1 to 65535, and provenance texts");
 			return header;
 		}
-		catch (final JsonParseException e) {
-			throw new InputException(file + " is not valid JSON: " + e.getMessage(), e);
+		// The second for a null among numbers.
+		catch (final JsonParseException | IllegalArgumentException e) {
+			throw new InputException(file + " is damaged (" + firstLine(e) + ")", e);
 		}
 		catch (final IOException e) {
 			throw new InputException("Cannot read " + file + ": " + e.getMessage(), e);
 		}
+	}
+
+	/** Gson's messages begin with the class of their cause and end with an address. */
+	private static String firstLine(final RuntimeException e) {
+		return Objects.requireNonNullElse(e.getMessage(), "a number is missing").lines().findFirst().orElse("").replaceFirst(
+			"^[\\w.]+(Exception|Error): ", "");
 	}
 
 	/** Writes an atlas into a folder, which is made if needed. */
@@ -82,7 +102,8 @@ public final class AtlasFolder {
 			AtomicFiles.writeString(folder.resolve("atlas.json"), GSON.toJson(header));
 		}
 		catch (final IOException e) {
-			throw new UncheckedIOException("Cannot write the atlas to " + folder + ": " + e.getMessage(), e);
+			throw new InputException("Cannot make the folder " + folder + " (" + e.getMessage() + "); choose another output",
+				e);
 		}
 	}
 }

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import org.junit.Test;
 import org.lymphatlas.anatomy.Station;
 import org.lymphatlas.volume.Grid;
+import org.lymphatlas.volume.Mask;
 
 /** What every patient meets when the user names no atlas. */
 public class ShippedAtlasTest {
@@ -48,7 +49,7 @@ public class ShippedAtlasTest {
 					final double[] p = grid.toWorld(x, y, z);
 					final float v = atlas.probability().values()[i];
 					sum += v;
-					weighted += v * Math.hypot(Math.hypot(p[0] - carina[0], p[1] - carina[1]), p[2] - carina[2]);
+					weighted += v * distanceMm(p, carina);
 				}
 		assertTrue("mean distance " + weighted / sum + " mm", weighted / sum < 60);
 	}
@@ -60,11 +61,17 @@ public class ShippedAtlasTest {
 		grid.toVoxel(v, v);
 		final int i = grid.index((int) Math.rint(v[0]), (int) Math.rint(v[1]), (int) Math.rint(v[2]));
 		assertTrue(atlas.ct().hu()[i] + " HU at the carina", atlas.ct().hu()[i] < AIRWAY_HU);
-		final Grid organs = atlas.anatomy().organs().grid();
-		final double[] o = atlas.carina();
-		organs.toVoxel(o, o);
-		assertTrue("the carina is outside the airways", atlas.anatomy().organs().mask("airways").get(organs.index((int) Math
-			.rint(o[0]), (int) Math.rint(o[1]), (int) Math.rint(o[2]))));
+		final Mask airways = atlas.anatomy().organs().mask("airways");
+		double nearest = Double.MAX_VALUE;
+		for (int z = 0, k = 0; z < airways.grid().nz(); z++)
+			for (int y = 0; y < airways.grid().ny(); y++)
+				for (int x = 0; x < airways.grid().nx(); x++, k++)
+					if (airways.get(k)) nearest = Math.min(nearest, distanceMm(airways.grid().toWorld(x, y, z), atlas.carina()));
+		assertTrue("the next voxel of the airways is " + nearest + " mm away", nearest < airways.grid().spacing(0));
+	}
+
+	private static double distanceMm(final double[] p, final double[] q) {
+		return Math.hypot(Math.hypot(p[0] - q[0], p[1] - q[1]), p[2] - q[2]);
 	}
 
 	@Test
