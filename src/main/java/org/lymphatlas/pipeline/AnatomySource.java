@@ -4,31 +4,61 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 import org.lymphatlas.anatomy.Anatomy;
 import org.lymphatlas.anatomy.Carina;
 import org.lymphatlas.anatomy.IntensityAnatomy;
 import org.lymphatlas.anatomy.Landmarks;
+import org.lymphatlas.anatomy.OrganFit;
 import org.lymphatlas.anatomy.Organs;
 import org.lymphatlas.anatomy.TotalSegmentatorOrgans;
 import org.lymphatlas.volume.CtVolume;
+import org.lymphatlas.volume.InputException;
 import org.scijava.task.Task;
 
 /** Where a CT's organs come from: what the user gives, else its intensities. */
 final class AnatomySource {
 
+	/** TotalSegmentator may have seen more of the patient than the CT shows, but not something else. */
+	private static final double MIN_SHARE_IN_FIELD = 0.02;
+	/** Above the mean of lungs that are partly consolidated. */
+	private static final double MAX_LUNG_HU = -450;
+
 	private AnatomySource() {}
 
-	/** @param organs TotalSegmentator's folder of masks or label map, if the user has one */
-	static Anatomy of(final CtVolume ct, final Optional<Path> organs, final Task task) {
-		if (organs.isEmpty()) return IntensityAnatomy.segment(ct, task);
-		final Organs given = read(organs.get());
-		final Landmarks landmarks = Carina.of(given);
+	/**
+	 * @param name what to call the CT in messages
+	 * @param organs TotalSegmentator's folder of masks or label map, if the user has one
+	 * @throws InputException if the CT shows no lung, or if the organs lie outside of it
+	 */
+	static Anatomy of(final CtVolume ct, final Path name, final Optional<Path> organs, final Task task) {
+		return organs.map(path -> given(ct, name, path)).orElseGet(() -> found(ct, name, task));
+	}
+
+	private static Anatomy found(final CtVolume ct, final Path name, final Task task) {
+		try {
+			return IntensityAnatomy.segment(ct, task);
+		}
+		catch (final InputException e) {
+			throw new InputException(name + ": " + e.getMessage(), e);
+		}
+	}
+
+	private static Anatomy given(final CtVolume ct, final Path name, final Path path) {
+		final Organs organs = read(path);
+		if (OrganFit.shareInField(organs, ct.grid()) < MIN_SHARE_IN_FIELD) throw new InputException("The organs in " + path +
+			" lie outside the CT " + name + "; are they another CT's? Give its own, or leave them out");
+		final Landmarks landmarks = Carina.of(organs);
 		final List<String> warnings = new ArrayList<>();
-		if (landmarks.carina().isEmpty()) warnings.add("The tracheal bifurcation was not found in " + organs.get() + ": " +
-			landmarks.carinaReason());
-		return new Anatomy(given, landmarks, "totalsegmentator", warnings);
+		OrganFit.meanLungHu(organs, ct).ifPresent(hu -> {
+			if (hu > MAX_LUNG_HU) warnings.add(String.format(Locale.ROOT,
+				"The lungs in %s have %.0f HU in the mean on the CT %s: the organs may be another CT's", path, hu, name));
+		});
+		if (landmarks.carina().isEmpty()) warnings.add("The tracheal bifurcation was not found in " + path + ": " + landmarks
+			.carinaReason());
+		return new Anatomy(organs, landmarks, "totalsegmentator", warnings);
 	}
 
 	/** Organs by name from a folder of masks or a label map. */

@@ -48,14 +48,20 @@ public final class BuildAtlas {
 	/** Organs that intensities cannot find and that the reference may bring. */
 	private static final Set<String> EXTRA_ORGANS = Set.of("heart", "aorta", "esophagus");
 
+	private static final double SAME_GRID_MM = 0.01;
+
 	private BuildAtlas() {}
 
 	/** @return a line that sums up what was built */
 	public static String run(final Options options, final Task task) {
 		final Manifest manifest = Manifest.read(options.manifest());
+		OutputFolder.check(options.output());
+		OutputFolder.keep("reference", options.reference().resolve("ct.nii.gz"), options.output());
+		manifest.checkAnnotated();
 		final RunRecord record = new RunRecord("build-atlas", options);
 		final StageClock clock = new StageClock(task);
 		final CtVolume ct = VolumeFiles.readCt(options.reference().resolve("ct.nii.gz"));
+		final LabelVolume stations = stations(ct.grid(), options.reference(), record);
 		final Anatomy anatomy = clock.time("organs of the reference", () -> anatomy(ct, options.reference(), task));
 		final AtlasBuilder builder = new AtlasBuilder(ct);
 		final Subject reference = new Subject(ct, anatomy);
@@ -75,9 +81,9 @@ public final class BuildAtlas {
 			cases.add(entry);
 			task.setProgressValue(cases.size());
 		}
-		final Atlas atlas = builder.build(options.output().getFileName().toString(), anatomy, stations(ct.grid(), options
-			.reference(), record), Map.of("reference", options.reference().getFileName().toString(), "cases", Integer
-				.toString(used), "version", RunRecord.version(), "sigmaMm", Double.toString(AtlasBuilder.SIGMA_MM)));
+		final Atlas atlas = builder.build(name(options.output()), anatomy, stations, Map.of("reference", name(options
+			.reference()), "cases", Integer.toString(used), "version", RunRecord.version(), "sigmaMm", Double.toString(
+				AtlasBuilder.SIGMA_MM)));
 		clock.run("write", () -> AtlasFolder.write(atlas, options.output()));
 		record.put("cases", cases);
 		record.write(options.output(), clock.stages());
@@ -88,7 +94,7 @@ public final class BuildAtlas {
 		final String engine, final Task task)
 	{
 		final CtVolume ct = VolumeFiles.readCt(row.ct());
-		final Subject patient = new Subject(ct, AnatomySource.of(ct, row.organs(), task));
+		final Subject patient = new Subject(ct, AnatomySource.of(ct, row.ct(), row.organs(), task));
 		final Registration registration = Engines.register(patient, reference, engine, task);
 		if (registration.verdict() != Verdict.FAILED) builder.add(VolumeFiles.readMask(row.requireNodes()), registration
 			.transform());
@@ -97,7 +103,7 @@ public final class BuildAtlas {
 
 	/** Organs from intensities, so that they compare with a patient's, and those organs that only the reference knows. */
 	private static Anatomy anatomy(final CtVolume ct, final Path reference, final Task task) {
-		final Anatomy found = AnatomySource.of(ct, Optional.empty(), task);
+		final Anatomy found = AnatomySource.of(ct, reference, Optional.empty(), task);
 		final Path file = reference.resolve("organs.nii.gz");
 		final Organs organs = Files.isRegularFile(file) ? withExtras(found.organs(), AnatomySource.read(file)) : found
 			.organs();
@@ -121,9 +127,20 @@ public final class BuildAtlas {
 		return new Organs(new LabelVolume(base.grid(), labels), names);
 	}
 
+	/** A folder's own name, also of {@code .} and {@code /}. */
+	private static String name(final Path folder) {
+		final Path name = folder.toAbsolutePath().normalize().getFileName();
+		return name == null ? "atlas" : name.toString();
+	}
+
 	private static LabelVolume stations(final Grid grid, final Path reference, final RunRecord record) {
 		final Path file = reference.resolve("stations.nii.gz");
-		if (Files.isRegularFile(file)) return VolumeFiles.readLabels(file);
+		if (Files.isRegularFile(file)) {
+			final LabelVolume stations = VolumeFiles.readLabels(file);
+			if (!stations.grid().matches(grid, SAME_GRID_MM)) throw new InputException(file + " (" + stations.grid() +
+				") does not lie on the grid of the reference CT (" + grid + ")");
+			return stations;
+		}
 		record.warn("The reference has no stations.nii.gz: nodes will have no station");
 		return new LabelVolume(grid);
 	}

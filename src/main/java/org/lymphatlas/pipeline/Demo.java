@@ -24,6 +24,7 @@ public final class Demo {
 
 	/** @return a line with Dice, nodes found and the error of the carina */
 	public static String run(final Options options, final Task task) {
+		OutputFolder.check(options.output());
 		final Path folder = options.output().resolve("phantom");
 		task.setStatusMessage("Making a chest CT with known nodes (a phantom, seed " + options.seed() + ")");
 		final Phantom phantom = PhantomGenerator.generate(PhantomSpec.standard(options.seed(), SPACING_MM), task);

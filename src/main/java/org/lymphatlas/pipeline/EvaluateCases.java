@@ -28,18 +28,23 @@ public final class EvaluateCases {
 	/** One comparison. ASSD is not a number when one side is empty. */
 	public record Score(String name, SegmentationScore metrics, LesionDetection detection) {}
 
+	private static final double SAME_GRID_MM = 0.1;
+
 	private EvaluateCases() {}
 
 	/** @throws InputException if the two lie on different grids */
 	public static Score compare(final String name, final Mask reference, final Mask prediction) {
-		if (!reference.grid().matches(prediction.grid(), 0.1)) throw new InputException("Case '" + name +
+		if (!reference.grid().matches(prediction.grid(), SAME_GRID_MM)) throw new InputException("Case '" + name +
 			"': reference (" + reference.grid() + ") and prediction (" + prediction.grid() + ") lie on different grids");
 		return new Score(name, SegmentationMetrics.compare(reference, prediction), LesionDetection.detect(reference, prediction));
 	}
 
 	/** Compares two files. */
 	public static Score compare(final String name, final Path reference, final Path prediction) {
-		return compare(name, VolumeFiles.readMask(reference), VolumeFiles.readMask(prediction));
+		final Mask truth = VolumeFiles.readMask(reference), found = VolumeFiles.readMask(prediction);
+		if (!truth.grid().matches(found.grid(), SAME_GRID_MM)) throw new InputException(prediction + " (" + found.grid() +
+			") does not lie on the grid of the reference " + reference + " (" + truth.grid() + ")");
+		return compare(name, truth, found);
 	}
 
 	/**

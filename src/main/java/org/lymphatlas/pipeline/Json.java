@@ -7,11 +7,11 @@ import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
+import org.lymphatlas.volume.InputException;
 import org.lymphatlas.volume.io.AtomicFiles;
 
 /** JSON files of this room: readable, whole or absent, and with null where a number is undefined (ASSD of nothing). */
@@ -37,7 +37,8 @@ final class Json {
 			Files.createDirectories(folder);
 		}
 		catch (final IOException e) {
-			throw new UncheckedIOException("Cannot make the folder " + folder + ": " + e.getMessage(), e);
+			throw new InputException("Cannot make the folder " + folder + " (" + e.getClass().getSimpleName().replace("Exception", "") +
+				": " + e.getMessage() + "); choose another output", e);
 		}
 	}
 

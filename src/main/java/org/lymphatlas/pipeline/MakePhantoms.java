@@ -38,6 +38,7 @@ public final class MakePhantoms {
 
 	/** @return the manifest's path */
 	public static Path run(final Options options, final Task task) {
+		OutputFolder.check(options.output());
 		final StringBuilder manifest = new StringBuilder("case,ct,nodes,annotation,organs\n");
 		task.setProgressMaximum(options.count());
 		for (int i = 0; i < options.count(); i++) {
@@ -69,6 +70,7 @@ public final class MakePhantoms {
 
 	/** Writes the mean anatomy without nodes, from which the shipped atlas is made, as one case. */
 	public static void reference(final Path folder, final double spacingMm, final Task task) {
+		OutputFolder.check(folder);
 		write(PhantomGenerator.generate(PhantomSpec.atlas(spacingMm), task), folder);
 	}
 

@@ -61,6 +61,22 @@ public record Manifest(Path file, List<Row> rows) {
 		return new Manifest(file, rows);
 	}
 
+	/** @throws InputException before any work is spent, if a case has no annotation or one of its files is not there */
+	public void checkAnnotated() {
+		for (final Row row : rows) {
+			final Path nodes = row.nodes().orElseThrow(() -> new InputException(file + ": case '" + row.name() +
+				"' has no value for 'nodes'"));
+			checkThere(row, "ct", row.ct());
+			checkThere(row, "nodes", nodes);
+			row.organs().ifPresent(organs -> checkThere(row, "organs", organs));
+		}
+	}
+
+	private void checkThere(final Row row, final String column, final Path path) {
+		if (!Files.exists(path)) throw new InputException(file + ": case '" + row.name() + "' has " + column + "=" + path +
+			", which is not there");
+	}
+
 	private static Row row(final Path file, final NamedCsvRecord record) {
 		final String where = file + " line " + record.getStartingLineNumber();
 		final String name = field(record, "case").orElseThrow(() -> new InputException(where + ": no value for 'case'"));

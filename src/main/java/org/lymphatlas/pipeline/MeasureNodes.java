@@ -28,6 +28,7 @@ public final class MeasureNodes {
 	private MeasureNodes() {}
 
 	public static List<NodeMeasure> run(final Options options, final Task task) {
+		OutputFolder.check(options.output());
 		final RunRecord record = new RunRecord("measure", options);
 		final StageClock clock = new StageClock(task);
 		final LabelVolume nodes = clock.time("read", () -> VolumeFiles.readLabels(options.nodes()));

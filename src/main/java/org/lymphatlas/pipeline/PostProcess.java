@@ -9,6 +9,7 @@ import org.lymphatlas.segmentation.PostProcessed;
 import org.lymphatlas.segmentation.PostProcessing;
 import org.lymphatlas.segmentation.PostProcessingOptions;
 import org.lymphatlas.volume.FloatVolume;
+import org.lymphatlas.volume.InputException;
 import org.lymphatlas.volume.Mask;
 import org.lymphatlas.volume.io.VolumeFiles;
 import org.scijava.task.Task;
@@ -28,9 +29,11 @@ public final class PostProcess {
 	private PostProcess() {}
 
 	public static PostProcessed run(final Options options, final Task task) {
+		OutputFolder.check(options.output());
 		final RunRecord record = new RunRecord("postprocess", options);
 		final StageClock clock = new StageClock(task);
 		final FloatVolume probability = clock.time("read", () -> VolumeFiles.readFloat(options.probability()));
+		checkRange(options.probability(), probability);
 		record.input(options.probability(), probability.grid());
 		final Optional<StoredCase> stored = options.priors().map(StoredCase::ofPriors);
 		final Mask hull = stored.flatMap(StoredCase::organs).map(o -> LungHull.of(o, probability.grid())).orElse(null);
@@ -47,5 +50,11 @@ public final class PostProcess {
 		record.put("postProcessing", Map.of("removedTooSmall", found.tooSmall(), "removedOneSliceThick", found.oneSlice()));
 		record.writeStep(options.output(), clock.stages());
 		return found;
+	}
+
+	private static void checkRange(final Path file, final FloatVolume probability) {
+		for (final float v : probability.values())
+			if (!(v >= 0 && v <= 1)) throw new InputException(file + ": holds the value " + v +
+				", which is no probability; give what 'predict' or 'segment' wrote");
 	}
 }

@@ -37,6 +37,7 @@ public final class PredictNodes {
 
 	/** @return the file with the probability */
 	public static Path run(final CtVolume ct, final Options options, final Task task) {
+		OutputFolder.check(options.output());
 		final RunRecord record = new RunRecord("predict", options);
 		final StageClock clock = new StageClock(task);
 		record.input(options.ct(), ct.grid());
@@ -46,7 +47,7 @@ public final class PredictNodes {
 			.engine(), options.device(), options.mode(), record)))
 		{
 			prediction.memory(ct.grid()).requireHeap();
-			coarse = predict(prediction, ct, stored, options.region(), clock, task);
+			coarse = predict(prediction, ct, stored, options, clock, task);
 		}
 		final Path file = options.output().resolve("probability.nii.gz");
 		clock.run("write probability", () -> {
@@ -58,14 +59,14 @@ public final class PredictNodes {
 	}
 
 	private static FloatVolume predict(final Prediction prediction, final CtVolume ct, final StoredCase stored,
-		final Region region, final StageClock clock, final Task task)
+		final Options options, final StageClock clock, final Task task)
 	{
-		final Organs organs = clock.time("organs", () -> stored.organs().orElseGet(() -> AnatomySource.of(ct, Optional
-			.empty(), task).organs()));
+		final Organs organs = clock.time("organs", () -> stored.organs().orElseGet(() -> AnatomySource.of(ct, options
+			.ct(), Optional.empty(), task).organs()));
 		final Grid network = NetworkGrid.of(ct.grid(), organs, prediction.spacingMm());
 		return clock.time("network", () -> prediction.run(Downsampling.ct(ct, network), Map.of(InputChannel.DISTANCE,
 			Resampling.linear(stored.distance(), network, PointMapping.IDENTITY, 1), InputChannel.PROBABILITY, Resampling
-				.linear(stored.probability(), network, PointMapping.IDENTITY, 0)), region.on(network, grid -> Resampling.nearest(
+				.linear(stored.probability(), network, PointMapping.IDENTITY, 0)), options.region().on(network, grid -> Resampling.nearest(
 					stored.station(), grid, PointMapping.IDENTITY), organs), task));
 	}
 }

@@ -56,7 +56,7 @@ record PreparedCase(CtVolume hu, FloatVolume distance, FloatVolume probability, 
 		final double spacingMm, final Path folder, final Task task)
 	{
 		final CtVolume ct = VolumeFiles.readCt(row.ct());
-		final Anatomy anatomy = AnatomySource.of(ct, row.organs(), task);
+		final Anatomy anatomy = AnatomySource.of(ct, row.ct(), row.organs(), task);
 		final Registration registration = Engines.register(new Subject(ct, anatomy), atlas.subject(), registrationEngine,
 			task);
 		if (registration.verdict() == Verdict.FAILED) throw new InputException("The atlas cannot be registered to case '" +

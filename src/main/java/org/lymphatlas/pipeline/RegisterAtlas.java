@@ -26,11 +26,13 @@ public final class RegisterAtlas {
 	private RegisterAtlas() {}
 
 	public static Registration run(final CtVolume ct, final Options options, final Task task) {
+		OutputFolder.check(options.output());
+		options.organs().ifPresent(organs -> OutputFolder.keep("organs", organs, options.output().resolve("organs")));
 		final RunRecord record = new RunRecord("register", options);
 		final StageClock clock = new StageClock(task);
 		record.input(options.ct(), ct.grid());
 		final Atlas atlas = clock.time("read atlas", () -> Sources.atlas(options.atlas()));
-		final Anatomy anatomy = clock.time("organs", () -> AnatomySource.of(ct, options.organs(), task));
+		final Anatomy anatomy = clock.time("organs", () -> AnatomySource.of(ct, options.ct(), options.organs(), task));
 		record.warn(anatomy.warnings());
 		final Registration registration = clock.time("registration", () -> Engines.register(new Subject(ct, anatomy), atlas
 			.subject(), options.registration(), task));

@@ -46,6 +46,9 @@ public final class RunBatch {
 	 * @throws CasesFailedException after the last case, if some failed
 	 */
 	public static String run(final Options options, final Task task) {
+		final Path table = options.output().resolve("batch.csv");
+		OutputFolder.check(options.output());
+		OutputFolder.keep("manifest", options.manifest(), table);
 		final Manifest manifest = Manifest.read(options.manifest());
 		final List<Entry> entries = new ArrayList<>();
 		task.setProgressMaximum(manifest.rows().size());
@@ -53,7 +56,7 @@ public final class RunBatch {
 			Cancellation.check(task);
 			task.setStatusMessage("Case " + row.name() + " (" + (entries.size() + 1) + " of " + manifest.rows().size() + ")");
 			entries.add(run(row, options, task));
-			write(entries, options.output().resolve("batch.csv"));
+			write(entries, table);
 			task.setProgressMaximum(manifest.rows().size());
 			task.setProgressValue(entries.size());
 		}

@@ -104,6 +104,8 @@ public final class SegmentNodes {
 	}
 
 	private Outcome run() {
+		OutputFolder.check(options.output());
+		options.organs().ifPresent(organs -> OutputFolder.keep("organs", organs, options.output().resolve("organs")));
 		record.input(options.ct(), ct.grid());
 		final Atlas atlas = clock.time("read atlas", () -> Sources.atlas(options.atlas()));
 		try (Prediction prediction = clock.time("read model", () -> new Prediction(Sources.model(options.model()), options
@@ -119,7 +121,7 @@ public final class SegmentNodes {
 
 	private Outcome run(final Atlas atlas, final Prediction prediction) {
 		final Path output = options.output();
-		final Anatomy anatomy = clock.time("organs", () -> AnatomySource.of(ct, options.organs(), task));
+		final Anatomy anatomy = clock.time("organs", () -> AnatomySource.of(ct, options.ct(), options.organs(), task));
 		record.warn(anatomy.warnings());
 		final Registration registration = clock.time("registration", () -> Engines.register(new Subject(ct, anatomy), atlas
 			.subject(), options.registration(), task));

@@ -36,10 +36,12 @@ public final class SegmentOrgans {
 	private SegmentOrgans() {}
 
 	public static Anatomy run(final CtVolume ct, final Options options, final Task task) {
+		OutputFolder.check(options.output());
+		options.input().ifPresent(input -> OutputFolder.keep("input", input, options.output().resolve("organs")));
 		final RunRecord record = new RunRecord("organs", options);
 		final StageClock clock = new StageClock(task);
 		record.input(options.ct(), ct.grid());
-		final Anatomy anatomy = clock.time("organs", () -> AnatomySource.of(ct, options.input(), task));
+		final Anatomy anatomy = clock.time("organs", () -> AnatomySource.of(ct, options.ct(), options.input(), task));
 		record.warn(anatomy.warnings());
 		record.put("landmarks", OrganFiles.describe(anatomy.landmarks()));
 		clock.run("write organs", () -> OrganFiles.write(anatomy, ct.grid(), options.output().resolve("organs")));

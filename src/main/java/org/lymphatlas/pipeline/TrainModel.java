@@ -54,6 +54,7 @@ public final class TrainModel {
 
 	/** @return what training came to */
 	public static TrainingOutcome run(final Options options, final Task task) {
+		OutputFolder.check(options.output());
 		final RunRecord record = new RunRecord("train", options);
 		final StageClock clock = new StageClock(task);
 		final Engines.Ready engine = Engines.network(options.engine(), options.device());
