@@ -28,6 +28,6 @@ public final class Carina {
 		Arrays.fill(hu, TISSUE_HU);
 		for (int i = 0; i < hu.length; i++)
 			if (mask.get(i)) hu[i] = AIR_HU;
-		return new AirwayTracker(new CtVolume(grid, hu), new Mask(grid), 0).run(new InlineTask("carina")).landmarks();
+		return new AirwayTracker(new CtVolume(grid, hu), new Mask(grid), new Mask(grid), 0).run(new InlineTask("carina")).landmarks();
 	}
 }

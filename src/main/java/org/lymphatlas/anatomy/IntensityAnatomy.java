@@ -41,6 +41,9 @@ public final class IntensityAnatomy {
 
 	private IntensityAnatomy() {}
 
+	/** The air around the patient and what it leaves inside. */
+	private record Air(Mask exterior, AirwayTracker.Result airways, Lungs lungs) {}
+
 	/**
 	 * @throws InputException if the CT shows no lung
 	 * @throws java.util.concurrent.CancellationException if the task is cancelled
@@ -49,18 +52,20 @@ public final class IntensityAnatomy {
 		task.setStatusMessage("Organs: body and lungs");
 		final CtVolume ct = Downsampling.ct(original, workingGrid(original.grid()));
 		Cancellation.check(task);
-		final Mask exterior = ExteriorAir.of(ct);
+		final Trunk trunk = Trunk.of(ct);
 		Cancellation.check(task);
-		task.setStatusMessage("Organs: airways");
-		final AirwayTracker.Result tracked = new AirwayTracker(ct, exterior, AirwayTracker.LUNG_MM2).run(task);
-		task.setStatusMessage("Organs: lungs and bones");
-		final Lungs lungs = LungAir.of(ct, exterior, tracked.airways(), midline(ct.grid(), tracked.airways()));
-		Cancellation.check(task);
+		final Air closed = air(trunk, new Mask(ct.grid()), task);
+		final Air air = closed.lungs().areBoth() ? closed : cutOpen(trunk, closed, task);
+		if (air.lungs().areNone()) throw new InputException("The CT shows no lung: no air-filled region of at least " +
+			LungAir.MIN_LUNG_ML + " ml lies inside the body. LymphAtlas needs a chest CT in Hounsfield units");
+		task.setStatusMessage("Organs: bones");
+		final Lungs lungs = air.lungs();
+		final AirwayTracker.Result tracked = air.airways();
 		final Mask both = lungs.left().isEmpty() ? lungs.right().orElseThrow() : lungs.right().map(right -> Masks.or(lungs
 			.left().get(), right)).orElse(lungs.left().get());
 		final Mask bones = BoneThreshold.of(ct, LungHull.of(both, ct.grid()));
 		Cancellation.check(task);
-		final Mask body = body(ct, exterior, both);
+		final Mask body = body(ct, air.exterior(), both);
 		final LabelVolume labels = new LabelVolume(ct.grid());
 		paint(labels, body, BODY);
 		paint(labels, Masks.and(bones, body), BONES);
@@ -69,6 +74,37 @@ public final class IntensityAnatomy {
 		paint(labels, tracked.airways(), AIRWAYS);
 		return new Anatomy(new Organs(labels, new TreeMap<>(NAMES)), tracked.landmarks(), SOURCE, warnings(lungs, tracked
 			.landmarks()));
+	}
+
+	private static Air air(final Trunk trunk, final Mask cutOpenLungs, final Task task) {
+		task.setStatusMessage("Organs: airways");
+		final CtVolume ct = trunk.ct();
+		final Mask exterior = ExteriorAir.of(ct, cutOpenLungs);
+		Cancellation.check(task);
+		final AirwayTracker.Result airways = airways(trunk, exterior, cutOpenLungs, task);
+		task.setStatusMessage("Organs: lungs");
+		return new Air(exterior, airways, LungAir.of(trunk, exterior, airways.airways(), midline(ct.grid(), airways
+			.airways())));
+	}
+
+	/** With lungs that the field of view cuts open to its padding, if there are any. */
+	private static Air cutOpen(final Trunk trunk, final Air closed, final Task task) {
+		final Mask lungs = CutOpenLungs.in(trunk.ct(), closed.exterior(), trunk);
+		Cancellation.check(task);
+		return lungs.count() == 0 ? closed : air(trunk, lungs, task);
+	}
+
+	/** A second look takes into account that padding, in a tilted field of view, may open into the windpipe from above. */
+	private static AirwayTracker.Result airways(final Trunk trunk, final Mask exterior, final Mask cutOpenLungs,
+		final Task task)
+	{
+		final CtVolume ct = trunk.ct();
+		final Mask outside = trunk.outside();
+		final AirwayTracker.Result first = new AirwayTracker(ct, exterior, outside, AirwayTracker.LUNG_MM2).run(task);
+		if (first.landmarks().carina().isPresent()) return first;
+		final AirwayTracker.Result second = new AirwayTracker(ct, Masks.or(ExteriorAir.widerThanWindpipe(ct, cutOpenLungs),
+			outside), outside, AirwayTracker.LUNG_MM2).run(task);
+		return second.landmarks().carina().isPresent() ? second : first;
 	}
 
 	private static Grid workingGrid(final Grid ct) {

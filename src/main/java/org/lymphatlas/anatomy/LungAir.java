@@ -3,13 +3,13 @@ package org.lymphatlas.anatomy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 import org.lymphatlas.volume.Components;
 import org.lymphatlas.volume.Connectivity;
 import org.lymphatlas.volume.CtVolume;
 import org.lymphatlas.volume.DistanceTransform;
 import org.lymphatlas.volume.Grid;
-import org.lymphatlas.volume.InputException;
 import org.lymphatlas.volume.Mask;
 import org.lymphatlas.volume.Masks;
 import org.lymphatlas.volume.Morphology;
@@ -18,9 +18,9 @@ import org.lymphatlas.volume.Morphology;
 final class LungAir {
 
 	private static final int AIR_HU = -500;
-	/** Gas of the bowel is emptier than any lung's mean. */
-	private static final double EMPTY_HU = -970;
-	private static final double MIN_LUNG_ML = 60;
+	private static final int GAS_MEDIAN_HU = -940, GAS_P90_HU = -900;
+	private static final double WALL_MM = 4;
+	static final int MIN_LUNG_ML = 60;
 	/** The smaller lung is at least this share of the two, else it is taken for a part of the other. */
 	private static final double MIN_SHARE = 0.08;
 	private static final double CLOSING_MM = 8;
@@ -32,20 +32,30 @@ final class LungAir {
 	 * @param left empty if that lung holds no air
 	 * @param right likewise
 	 */
-	record Lungs(Optional<Mask> left, Optional<Mask> right) {}
+	record Lungs(Optional<Mask> left, Optional<Mask> right) {
+
+		boolean areBoth() {
+			return left.isPresent() && right.isPresent();
+		}
+
+		boolean areNone() {
+			return left.isEmpty() && right.isEmpty();
+		}
+	}
 
 	/**
-	 * @param ct on a canonical grid
+	 * @param trunk what the lungs lie in, on a canonical grid
 	 * @param midlineX where a single lung is judged against, voxels
-	 * @throws InputException if there is no lung
 	 */
-	static Lungs of(final CtVolume ct, final Mask exterior, final Mask airways, final double midlineX) {
+	static Lungs of(final Trunk trunk, final Mask exterior, final Mask airways, final double midlineX) {
+		final CtVolume ct = trunk.ct();
 		final Grid g = ct.grid();
 		final byte[] air = new byte[g.voxels()];
 		for (int i = 0; i < air.length; i++)
 			if (ct.hu()[i] < AIR_HU && exterior.values()[i] == 0) air[i] = 1;
 		final Mask inside = Masks.andNot(new Mask(g, air), Morphology.dilate(airways, g.spacing(0)));
-		final Mask lungs = lungComponents(ct, inside);
+		final Mask lungs = lungComponents(trunk, inside);
+		if (lungs.count() == 0) return new Lungs(Optional.empty(), Optional.empty());
 		final List<Mask> parts = separate(lungs);
 		if (parts.size() == 1) {
 			final Mask only = closed(parts.get(0), exterior, airways, null);
@@ -58,26 +68,30 @@ final class LungAir {
 		return new Lungs(Optional.of(closedLeft), Optional.of(closed(right, exterior, airways, closedLeft)));
 	}
 
-	/** The air-filled parts that are large enough and not as empty as bowel gas. */
-	private static Mask lungComponents(final CtVolume ct, final Mask inside) {
-		final Grid g = ct.grid();
+	/**
+	 * The air-filled parts that are large enough, not gas of the bowel, and not of the table; or, if the trunk is too
+	 * much cut to tell, those of the table too.
+	 */
+	private static Mask lungComponents(final Trunk trunk, final Mask inside) {
+		final Grid g = inside.grid();
 		final Components.Labelling parts = Components.label(inside, Connectivity.SIX);
-		final double[] sums = new double[parts.count() + 1];
-		for (int i = 0; i < parts.labels().length; i++)
-			sums[parts.labels()[i]] += ct.hu()[i];
-		final boolean[] lung = new boolean[parts.count() + 1];
-		boolean any = false;
+		Mask held = new Mask(g), all = held;
 		for (int label = 1; label <= parts.count(); label++) {
-			lung[label] = parts.sizes()[label] * g.voxelVolumeMm3() >= 1000 * MIN_LUNG_ML && sums[label] / parts
-				.sizes()[label] > EMPTY_HU;
-			any |= lung[label];
+			if (parts.sizes()[label] * g.voxelVolumeMm3() < 1000.0 * MIN_LUNG_ML) continue;
+			final Mask part = part(parts, label);
+			if (isGas(trunk.ct(), part)) continue;
+			all = Masks.or(all, part);
+			if (trunk.holds(part, part)) held = Masks.or(held, part);
 		}
-		if (!any) throw new InputException("The CT shows no lung: no air-filled region of at least " + (int) MIN_LUNG_ML +
-			" ml lies inside the body. LymphAtlas needs a chest CT in Hounsfield units");
-		final byte[] kept = new byte[g.voxels()];
-		for (int i = 0; i < kept.length; i++)
-			if (lung[parts.labels()[i]]) kept[i] = 1;
-		return new Mask(g, kept);
+		return held.count() > 0 ? held : all;
+	}
+
+	/** Gas of bowel or stomach is empty all through; even overinflated lungs hold vessels. */
+	private static boolean isGas(final CtVolume ct, final Mask part) {
+		final Mask inner = Morphology.erode(part, WALL_MM);
+		final int[] hu = IntStream.range(0, inner.values().length).filter(inner::get).map(i -> ct.hu()[i]).sorted()
+			.toArray();
+		return hu.length == 0 || hu[hu.length / 2] < GAS_MEDIAN_HU && hu[(int) (0.9 * hu.length)] < GAS_P90_HU;
 	}
 
 	/** The two lungs, cut apart where they touch; or the only one. */
@@ -103,7 +117,7 @@ final class LungAir {
 			second)) : Optional.empty();
 	}
 
-	private static Mask part(final Components.Labelling parts, final int label) {
+	static Mask part(final Components.Labelling parts, final int label) {
 		final byte[] values = new byte[parts.labels().length];
 		for (int i = 0; i < values.length; i++)
 			if (parts.labels()[i] == label) values[i] = 1;
