@@ -55,14 +55,13 @@ public final class TrainModel {
 	/** @return what training came to */
 	public static TrainingOutcome run(final Options options, final Task task) {
 		OutputFolder.check(options.output());
+		final List<Manifest.Row> trainingRows = rows(options.manifest());
+		final List<Manifest.Row> validationRows = options.validation().map(TrainModel::rows).orElse(List.of());
 		final RunRecord record = new RunRecord("train", options);
 		final StageClock clock = new StageClock(task);
 		final Engines.Ready engine = Engines.network(options.engine(), options.device());
 		task.setStatusMessage("Training on " + engine.probe().device());
 		final Atlas atlas = Sources.atlas(options.atlas());
-		final List<Manifest.Row> trainingRows = Manifest.read(options.manifest()).rows();
-		final List<Manifest.Row> validationRows = options.validation().map(file -> Manifest.read(file).rows()).orElse(List
-			.of());
 		final List<PreparedCase> training = clock.time("prepare training cases", () -> prepare(trainingRows, atlas, options,
 			task));
 		final List<PreparedCase> validation = clock.time("prepare validation cases", () -> prepare(validationRows, atlas,
@@ -88,6 +87,12 @@ public final class TrainModel {
 		record.put("bestValidationDice", outcome.bestDiceAverage());
 		record.write(options.output(), clock.stages());
 		return outcome;
+	}
+
+	private static List<Manifest.Row> rows(final Path file) {
+		final Manifest manifest = Manifest.read(file);
+		manifest.checkFiles();
+		return manifest.rows();
 	}
 
 	private static List<PreparedCase> prepare(final List<Manifest.Row> rows, final Atlas atlas, final Options options,

@@ -307,6 +307,7 @@ public class BadInputTest {
 		refused("build-atlas manifest=@list.csv reference=@empty", "list.csv", "case 'a'", "nodes");
 		text("list.csv", "case,ct,nodes\na,ct.nrrd,absent.nii.gz\n");
 		refused("build-atlas manifest=@list.csv reference=@empty", "list.csv", "case 'a'", "absent.nii.gz");
+		refused("train manifest=@list.csv", "list.csv", "case 'a'", "absent.nii.gz");
 		text("list.csv", "case,ct,nodes\na,ct.nrrd,nodes.nii.gz\n");
 		refused("build-atlas manifest=@list.csv reference=@empty", "ct.nii.gz", "no such file");
 		refused("evaluate manifest=@list.csv prediction=@empty", "empty", "nodes.nii.gz", "no such file");
