@@ -40,8 +40,9 @@ public final class RegisterAtlas {
 		record.put("registration", AlignedCase.summary(registration));
 		record.put("landmarks", OrganFiles.describe(anatomy.landmarks()));
 		clock.run("write organs", () -> OrganFiles.write(anatomy, ct.grid(), options.output().resolve("organs")));
-		clock.run("write priors", () -> PriorFiles.write(new Priors(atlas, registration.transform()), registration, ct
-			.grid(), options.output().resolve("priors")));
+		final Priors priors = new Priors(atlas, registration.transform());
+		clock.run("write priors", () -> PriorFiles.write(priors.distance(ct.grid()), priors.probability(ct.grid()), priors
+			.station(ct.grid()), registration, options.output().resolve("priors")));
 		record.write(options.output(), clock.stages());
 		return registration;
 	}

@@ -1,6 +1,7 @@
 package org.lymphatlas.pipeline;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -84,6 +85,8 @@ public final class SegmentNodes {
 	/** Paper A, 3.4: its submission dropped nodes whose ellipsoid is thinner. */
 	private static final double MIN_DIAMETER_MM = 5;
 
+	private static final double FIGURE_MM = 1.5;
+
 	private final Options options;
 	private final CtVolume ct;
 	private final Task task;
@@ -138,27 +141,36 @@ public final class SegmentNodes {
 				? Region.LUNGS : options.region()).on(network, priors::station, anatomy.organs()), task));
 
 		clock.run("write organs", () -> OrganFiles.write(anatomy, ct.grid(), output.resolve("organs")));
-		clock.run("write priors", () -> PriorFiles.write(priors, registration, ct.grid(), output.resolve("priors")));
+		final FloatVolume atlasProbability = clock.time("priors", () -> priors.probability(ct.grid()));
+		final LabelVolume station = clock.time("stations", () -> priors.station(ct.grid()));
+		clock.run("write priors", () -> PriorFiles.write(priors.distance(ct.grid()), atlasProbability, station, registration,
+			output.resolve("priors")));
 		final FloatVolume probability = clock.time("probability on the CT", () -> Resampling.linear(coarse, ct.grid(),
 			PointMapping.IDENTITY, 0));
-		final PostProcessed found = clock.time("post-processing", () -> PostProcessing.instances(probability, failed
-			? null : priors.probability(ct.grid()), LungHull.of(anatomy.organs(), ct.grid()), new PostProcessingOptions(options.threshold()
-				.orElse(prediction.threshold()), options.minDiameterMm().orElse(MIN_DIAMETER_MM))));
-		final List<NodeMeasure> nodes = clock.time("measures", () -> NodeMeasures.measure(found.nodes(), probability, priors
-			.station(ct.grid())));
+		final PostProcessed found = clock.time("post-processing", () -> PostProcessing.instances(probability, failed ? null
+			: atlasProbability, LungHull.of(anatomy.organs(), ct.grid()), new PostProcessingOptions(options.threshold().orElse(
+				prediction.threshold()), options.minDiameterMm().orElse(MIN_DIAMETER_MM))));
+		final List<NodeMeasure> nodes = clock.time("measures", () -> NodeMeasures.measure(found.nodes(), probability,
+			station));
 		clock.run("write nodes", () -> {
 			VolumeFiles.write(probability, output.resolve("probability.nii.gz"));
 			VolumeFiles.write(found.nodes(), output.resolve("nodes.nii.gz"));
 			NodesCsv.write(nodes, output.resolve("nodes.csv"));
 		});
 		clock.run("figure", () -> new QaFigure(new CaseView(options.ct().getFileName().toString(), verdict(registration), ct,
-			priors.distance(ct.grid()), priors.probability(ct.grid()), found.nodes(), anatomy.landmarks().carina())).write(
+			priors.distance(figureGrid()), priors.probability(figureGrid()), found.nodes(), anatomy.landmarks().carina())).write(
 				output.resolve("qa.png")));
 		record.put("nodes", nodes.size());
 		record.put("postProcessing", Map.of("removedTooSmall", found.tooSmall(), "removedOneSliceThick", found.oneSlice()));
 		record.put("landmarks", OrganFiles.describe(anatomy.landmarks()));
 		record.write(output, clock.stages());
 		return new Outcome(nodes, found.nodes(), registration, clock.table(), record.warnings());
+	}
+
+	/** The smooth maps need no more voxels in the figure than it has pixels. */
+	private Grid figureGrid() {
+		final double[] s = Arrays.stream(ct.grid().spacing()).map(mm -> Math.max(mm, FIGURE_MM)).toArray();
+		return ct.grid().withSpacing(s[0], s[1], s[2]);
 	}
 
 	private static String verdict(final Registration registration) {
