@@ -11,7 +11,7 @@ import org.scijava.task.Task;
 
 /**
  * Follows the windpipe from slice to slice, down to where it splits, and a little way into the main bronchi. The carina is
- * put where the split is first seen: half a slice above it, in the middle of the gap. A short windpipe may be a bronchus
+ * put in the middle of the gap where the split is first seen, at the ridge's upper end. A short windpipe may be a bronchus
  * of a chest that is cut off above its carina, so its upper end, what lies beside it and the spine are asked too.
  */
 final class AirwayTracker {
@@ -23,6 +23,8 @@ final class AirwayTracker {
 	private static final double MAX_SPLIT_MM2 = 1300;
 	private static final double MIN_BRONCHUS_MM2 = 24, MAX_BRONCHUS_MM2 = 400;
 	private static final double BRONCHI_BELOW_MM = 40;
+	/** A main bronchus moves no further to the side from slice to slice; what does is a branch. */
+	private static final double REACH_MM = 6;
 	/** Main bronchi are not joined again within this. */
 	private static final double APART_FOR_MM = 8;
 	/** No bronchus runs this far before it splits (left main: 48 +- 7 mm). */
@@ -112,7 +114,7 @@ final class AirwayTracker {
 					": what was followed lies beside the spine");
 				for (final Lumen bronchus : split.get())
 					followBronchus(airways, bronchus, thresholdHu);
-				return new Result(airways, new Landmarks(Optional.of(carina(split.get())),
+				return new Result(airways, new Landmarks(Optional.of(carina(above, split.get())),
 					"where the windpipe splits, followed from above"));
 			}
 			if (below.isEmpty()) return lost(airways, "the windpipe was lost before it splits");
@@ -191,17 +193,19 @@ final class AirwayTracker {
 		return true;
 	}
 
-	private double[] carina(final Lumen[] bronchi) {
+	private double[] carina(final Lumen above, final Lumen[] bronchi) {
 		final Lumen right = bronchi[0], left = bronchi[1];
-		final double x = 0.5 * (right.maxX() + left.minX());
-		return grid.toWorld(x, 0.5 * (right.y() + left.y()), right.z() + 0.5);
+		return grid.toWorld(0.5 * (right.maxX() + left.minX()), 0.5 * (right.y() + left.y()), right.z() + CarinalRidge
+			.endAbove(ct, above, right, left));
 	}
 
 	private void followBronchus(final Mask airways, final Lumen start, final double thresholdHu) {
 		Optional<Lumen> last = Optional.of(start);
 		for (int step = 0; step * mm < BRONCHI_BELOW_MM && last.isPresent(); step++) {
 			paint(airways, last.get());
-			last = next(last.get(), thresholdHu, Math.min(MAX_BRONCHUS_MM2, 1.8 * last.get().areaMm2()));
+			final Lumen above = last.get();
+			last = next(above, thresholdHu, Double.POSITIVE_INFINITY).map(l -> l.near(above, REACH_MM, grid)).filter(l -> l
+				.areaMm2() >= MIN_BRONCHUS_MM2 && l.areaMm2() < Math.min(MAX_BRONCHUS_MM2, 1.8 * above.areaMm2()));
 		}
 	}
 

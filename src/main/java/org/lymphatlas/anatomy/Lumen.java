@@ -1,6 +1,7 @@
 package org.lymphatlas.anatomy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import org.lymphatlas.volume.Components;
@@ -79,6 +80,15 @@ record Lumen(int z, int[] voxels, double areaMm2, double x, double y, int minX, 
 			if (j < other.voxels.length && other.voxels[j] == i + shift) common++;
 		}
 		return common;
+	}
+
+	/** Its part within a distance of the box around another patch. */
+	Lumen near(final Lumen other, final double reachMm, final Grid g) {
+		final int rx = (int) Math.round(reachMm / g.spacing(0)), ry = (int) Math.round(reachMm / g.spacing(1));
+		return of(g, z, Arrays.stream(voxels).filter(i -> {
+			final int x = i % g.nx(), y = i / g.nx() % g.ny();
+			return x >= other.minX - rx && x <= other.maxX + rx && y >= other.minY - ry && y <= other.maxY + ry;
+		}).toArray());
 	}
 
 	/** Distance of the centroids in the slice plane, mm. */
