@@ -63,7 +63,7 @@ public final class IntensityAnatomy {
 		final AirwayTracker.Result tracked = air.airways();
 		final Mask both = lungs.left().isEmpty() ? lungs.right().orElseThrow() : lungs.right().map(right -> Masks.or(lungs
 			.left().get(), right)).orElse(lungs.left().get());
-		final Mask bones = BoneThreshold.of(ct, LungHull.of(both, ct.grid()));
+		final Mask bones = BoneThreshold.of(ct, both, LungHull.of(both, ct.grid()));
 		Cancellation.check(task);
 		final Mask body = body(ct, air.exterior(), both);
 		final LabelVolume labels = new LabelVolume(ct.grid());
