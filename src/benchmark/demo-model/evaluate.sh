@@ -15,6 +15,6 @@ for case in heldout/case-*; do
 	name=$(basename "$case")
 	"$lymphatlas" predict ct="$case/ct.nii.gz" priors="with-priors/$name/priors" model="$2" region=lungs \
 		output="without-priors/$name"
-	"$lymphatlas" postprocess probability="without-priors/$name/probability.nii.gz" output="without-priors/$name"
+	"$lymphatlas" postprocess probability="without-priors/$name/probability.nii.gz" output="without-priors/$name" threshold=0.5
 done
 "$lymphatlas" evaluate manifest=heldout/manifest.csv prediction=without-priors output=evaluation-without-priors
