@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes the shipped atlas and the shipped model again, and the same network without priors, from phantoms alone.
-# Usage: src/benchmark/demo-model/make.sh FOLDER     (about an hour and a half on two cores; a stopped run goes on)
+# Usage: src/benchmark/demo-model/make.sh FOLDER     (hours on two cores, most of it for the two trainings; a stopped run goes on)
 set -eu
 lymphatlas=$(CDPATH='' cd -- "$(dirname -- "$0")/../../.." && pwd -P)/lymphatlas
 mkdir -p "$1"

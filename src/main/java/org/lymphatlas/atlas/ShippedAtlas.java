@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The atlas in the jar, made from phantoms by {@code macros/} and {@code build-atlas}: small, and free to be shipped. */
+/** The atlas in the jar, made from phantoms by {@code src/benchmark/demo-model/make.sh}: small, free to be shipped. */
 public final class ShippedAtlas {
 
 	private static final String RESOURCES = "/org/lymphatlas/atlas/phantom/";
