@@ -63,7 +63,8 @@ public final class PhantomGenerator {
 		final List<PhantomNode> list = visible(plan.nodes(), nodes, stations, deformation, variation, plan.pushes());
 		return new Phantom(spec.seed(), ct, new Organs(new LabelVolume(grid, organs), OrganTable.names()), new LabelVolume(
 			grid, stations), new LabelVolume(grid, nodes), new LabelVolume(grid, partial(nodes, list)), spec.carinaLps(),
-			list);
+			list, (p, q) -> deformation.toCanonical(p[0], p[1], p[2], q), (p, q) -> System.arraycopy(deformation.toWorld(p), 0,
+				q, 0, 3));
 	}
 
 	/**

@@ -19,6 +19,7 @@ import org.lymphatlas.anatomy.Station;
 import org.lymphatlas.task.InlineTask;
 import org.lymphatlas.volume.Grid;
 import org.lymphatlas.volume.InputException;
+import org.lymphatlas.volume.Mask;
 
 public class PhantomGeneratorTest {
 
@@ -47,6 +48,30 @@ public class PhantomGeneratorTest {
 		}
 		assertFalse("another seed, another chest", Arrays.equals(many.ct().hu(), make(PhantomSpec.standard(12, 5)).ct()
 			.hu()));
+	}
+
+	/** The truth for registrations is checked by what the voxels show: the aorta's core is the other phantom's aorta. */
+	@Test
+	public void correspondingPointsShowTheSameOrgan() {
+		final Phantom other = make(PhantomSpec.standard(8, 2.5));
+		assertArrayEquals("carina", other.carinaLps(), PLAIN.corresponding(PLAIN.carinaLps(), other), 0.02);
+		final Grid grid = PLAIN.organs().grid();
+		for (final String organ : new String[] { "aorta", "heart", "trachea", "pulmonary_artery", "esophagus" }) {
+			final Mask from = PLAIN.organs().mask(organ), to = other.organs().mask(organ);
+			int same = 0, seen = 0;
+			for (int z = 0; z < grid.nz(); z += 2)
+				for (int y = 0; y < grid.ny(); y += 2)
+					for (int x = 0; x < grid.nx(); x += 2) {
+						if (!from.get(grid.index(x, y, z))) continue;
+						final double[] q = PLAIN.corresponding(grid.toWorld(x, y, z), other);
+						to.grid().toVoxel(q, q);
+						final int i = (int) Math.rint(q[0]), j = (int) Math.rint(q[1]), k = (int) Math.rint(q[2]);
+						if (!to.grid().contains(i, j, k)) continue;
+						seen++;
+						if (to.get(to.grid().index(i, j, k))) same++;
+					}
+			assertTrue(organ + ": " + same + " of " + seen + " points", seen > 20 && same > 0.75 * seen);
+		}
 	}
 
 	@Test

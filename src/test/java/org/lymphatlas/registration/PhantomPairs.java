@@ -2,6 +2,7 @@ package org.lymphatlas.registration;
 
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,6 +34,7 @@ public final class PhantomPairs {
 		final Stage[] lasts = args[3].equals("last") ? new Stage[] { Stage.DEFORMABLE } : Stage.values();
 		final Phantom atlas = PhantomGenerator.generate(PhantomSpec.atlas(2.5), new InlineTask("atlas"));
 		final Map<Stage, List<double[]>> table = new TreeMap<>();
+		final List<Double> allNodes = new ArrayList<>();
 		for (int seed = 1; seed <= count; seed++) {
 			final Phantom patient = PhantomGenerator.generate(PhantomSpec.standard(seed, 2.5), new InlineTask("patient"));
 			for (final Stage last : lasts) {
@@ -43,24 +45,48 @@ public final class PhantomPairs {
 					.withLast(last), new InlineTask("registration"));
 				final double seconds = (System.nanoTime() - begin) * 1e-9;
 				final double[] errors = errors(r.transform(), patient, atlas);
-				final double[] row = { errors[0], errors[1], errors[2], mean(r.diceBefore()), mean(r.diceAfter()), r
-					.foldedPercent(), cpuSeconds() - cpu, seconds };
+				final double[] nodes = nodeErrorsMm(r.transform(), patient, atlas);
+				final double[] row = { errors[0], errors[1], errors[2], median(nodes), mean(r.diceBefore()), mean(r
+					.diceAfter()), r.foldedPercent(), cpuSeconds() - cpu, seconds };
 				table.computeIfAbsent(last, k -> new ArrayList<>()).add(row);
-				System.out.printf(Locale.ROOT, "seed %d %-10s carina %.1f stations mean %.1f max %.1f dice %.3f -> %.3f fold " +
-					"%.3f cpu %.1f wall %.1f %s %s %s%n", seed, last, row[0], row[1], row[2], row[3], row[4], row[5], row[6],
-					row[7], r.verdict(), last == Stage.DEFORMABLE ? r.diceAfter() : "", r.warnings());
+				if (last == Stage.DEFORMABLE) allNodes.addAll(Arrays.stream(nodes).boxed().toList());
+				System.out.printf(Locale.ROOT, "seed %d %-10s carina %.1f stations mean %.1f max %.1f nodes %.1f dice %.3f -> " +
+					"%.3f fold %.3f cpu %.1f wall %.1f %s %s %s%n", seed, last, row[0], row[1], row[2], row[3], row[4], row[5],
+					row[6], row[7], row[8], r.verdict(), last == Stage.DEFORMABLE ? r.diceAfter() : "", r.warnings());
 			}
 		}
 		table.forEach((stage, rows) -> {
 			System.out.printf(Locale.ROOT, "%-10s", stage);
-			final String[] names = { "carina", "stations", "worst", "before", "after", "fold", "cpu", "wall" };
+			final String[] names = { "carina", "stations", "worst", "nodes", "before", "after", "fold", "cpu", "wall" };
 			for (int c = 0; c < names.length; c++) {
 				final int column = c;
-				final double[] v = rows.stream().mapToDouble(row -> row[column]).sorted().toArray();
-				System.out.printf(Locale.ROOT, " %s %.2f (%.2f)", names[c], v[v.length / 2], v[v.length - 1]);
+				final double[] v = rows.stream().mapToDouble(row -> row[column]).filter(Double::isFinite).sorted().toArray();
+				System.out.printf(Locale.ROOT, " %s %.2f (%.2f)", names[c], median(v), v[v.length - 1]);
 			}
 			System.out.println();
 		});
+		final double[] nodes = allNodes.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+		System.out.printf(Locale.ROOT, "%d nodes, deformable: median %.2f, 90 %% within %.2f, worst %.2f mm%n", nodes.length,
+			median(nodes), nodes[(int) (0.9 * (nodes.length - 1))], nodes[nodes.length - 1]);
+	}
+
+	/**
+	 * How far from the truth each of the patient's nodes lands, mm in atlas space. The truth is the point with the same
+	 * canonical coordinates, see {@link Phantom#corresponding}.
+	 */
+	static double[] nodeErrorsMm(final SpatialTransform transform, final Phantom patient, final Phantom atlas) {
+		return patient.nodeList().stream().mapToDouble(node -> {
+			final double[] mapped = new double[3];
+			transform.apply(node.centreLps(), mapped);
+			return distance(mapped, patient.corresponding(node.centreLps(), atlas));
+		}).toArray();
+	}
+
+	/** NaN of nothing. */
+	static double median(final double[] values) {
+		final double[] v = values.clone();
+		Arrays.sort(v);
+		return v.length == 0 ? Double.NaN : 0.5 * (v[(v.length - 1) / 2] + v[v.length / 2]);
 	}
 
 	private static double mean(final Map<String, Double> dice) {
