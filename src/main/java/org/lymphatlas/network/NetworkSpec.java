@@ -4,30 +4,41 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
+import com.google.gson.annotations.JsonAdapter;
+
 import org.lymphatlas.volume.InputException;
 
 /**
  * The plan of a network in plain types, as it stands in model.json. Axes are z, y, x.
  *
- * @param kind the topology; {@link #RESIDUAL_ENCODER_UNET} for now
+ * @param kind the topology: {@link #PLAIN_UNET} or {@link #RESIDUAL_ENCODER_UNET}
  * @param inputChannels channels of the input
- * @param outputChannels classes, the background included
+ * @param outputChannels classes, the background included; or overlapping regions, of which there may be one
  * @param features channels of each stage, finest first
- * @param blocksPerStage residual blocks of each encoder stage
- * @param convsPerDecoderStage convolutions of each decoder stage
+ * @param blocksPerStage convolutions (plain) or residual blocks of each encoder stage
+ * @param convsPerDecoderStage convolutions of each decoder stage, deepest first; a list of one stands for all
  * @param kernels kernel size of each stage, odd
  * @param strides stride at the entry of each stage; the first is 1, 1, 1
  * @param deepSupervision whether training uses the heads of all decoder levels
  */
 public record NetworkSpec(String kind, int inputChannels, int outputChannels, List<Integer> features,
-		List<Integer> blocksPerStage, int convsPerDecoderStage, List<int[]> kernels, List<int[]> strides,
-		boolean deepSupervision) {
+		List<Integer> blocksPerStage, @JsonAdapter(NumberOrList.class) List<Integer> convsPerDecoderStage,
+		List<int[]> kernels, List<int[]> strides, boolean deepSupervision) {
 
+	/** nnU-Net's plain U-Net. */
+	public static final String PLAIN_UNET = "plain-unet";
 	/** nnU-Net's residual encoder U-Net. */
 	public static final String RESIDUAL_ENCODER_UNET = "residual-encoder-unet";
 
 	private static final int MAX_STAGES = 10;
 	private static final int MAX_CHANNELS = 4096;
+
+	/** One number of convolutions becomes one a decoder stage. */
+	public NetworkSpec {
+		if (convsPerDecoderStage != null && convsPerDecoderStage.size() == 1 && features != null && features.size() > 2) {
+			convsPerDecoderStage = Collections.nCopies(features.size() - 1, convsPerDecoderStage.get(0));
+		}
+	}
 
 	/** Small enough to be trained on two CPU cores: 1.7 million parameters, patches a multiple of 8. */
 	public static NetworkSpec small(final int inputChannels) {
@@ -37,7 +48,7 @@ public record NetworkSpec(String kind, int inputChannels, int outputChannels, Li
 	/** Paper A: six stages, 101.9 million parameters; for patches of 128x112x160. */
 	public static NetworkSpec paperA(final int inputChannels) {
 		return new NetworkSpec(RESIDUAL_ENCODER_UNET, inputChannels, 2, List.of(32, 64, 128, 256, 320, 320),
-			List.of(1, 3, 4, 6, 6, 6), 1, Collections.nCopies(6, new int[] { 3, 3, 3 }),
+			List.of(1, 3, 4, 6, 6, 6), List.of(1), Collections.nCopies(6, new int[] { 3, 3, 3 }),
 			List.of(new int[] { 1, 1, 1 }, new int[] { 2, 2, 2 }, new int[] { 2, 2, 2 }, new int[] { 2, 2, 2 },
 				new int[] { 2, 2, 2 }, new int[] { 2, 1, 2 }), true);
 	}
@@ -47,8 +58,14 @@ public record NetworkSpec(String kind, int inputChannels, int outputChannels, Li
 			final List<Integer> blocksPerStage) {
 		final int[][] strides = new int[features.size()][];
 		Arrays.setAll(strides, s -> s == 0 ? new int[] { 1, 1, 1 } : new int[] { 2, 2, 2 });
-		return new NetworkSpec(RESIDUAL_ENCODER_UNET, inputChannels, 2, features, blocksPerStage, 1,
+		return new NetworkSpec(RESIDUAL_ENCODER_UNET, inputChannels, 2, features, blocksPerStage, List.of(1),
 			Collections.nCopies(features.size(), new int[] { 3, 3, 3 }), List.of(strides), true);
+	}
+
+	/** The same network, with all of its heads or only the finest. */
+	public NetworkSpec withDeepSupervision(final boolean wanted) {
+		return new NetworkSpec(kind, inputChannels, outputChannels, features, blocksPerStage, convsPerDecoderStage, kernels,
+			strides, wanted);
 	}
 
 	/** Number of encoder stages. */
@@ -89,16 +106,19 @@ public record NetworkSpec(String kind, int inputChannels, int outputChannels, Li
 	 * @throws InputException naming the field that is missing or out of range
 	 */
 	public NetworkSpec validate() {
-		require(RESIDUAL_ENCODER_UNET.equals(kind), "kind is \"" + kind + "\"; known is " + RESIDUAL_ENCODER_UNET);
-		require(features != null && blocksPerStage != null && kernels != null && strides != null,
-			"features, blocksPerStage, kernels and strides must be given");
+		require(PLAIN_UNET.equals(kind) || RESIDUAL_ENCODER_UNET.equals(kind),
+			"kind is \"" + kind + "\"; known are " + PLAIN_UNET + " and " + RESIDUAL_ENCODER_UNET);
+		require(features != null && blocksPerStage != null && convsPerDecoderStage != null && kernels != null
+			&& strides != null, "features, blocksPerStage, convsPerDecoderStage, kernels and strides must be given");
 		final int stages = features.size();
 		require(stages >= 2 && stages <= MAX_STAGES, "it has " + stages + " stages; 2 to " + MAX_STAGES + " are possible");
 		require(blocksPerStage.size() == stages && kernels.size() == stages && strides.size() == stages,
 			"features, blocksPerStage, kernels and strides must have one entry a stage");
-		require(channels(inputChannels) && outputChannels >= 2 && channels(outputChannels),
-			"inputChannels must be 1 to " + MAX_CHANNELS + " and outputChannels 2 to " + MAX_CHANNELS);
-		require(inside(convsPerDecoderStage, 1, 16), "convsPerDecoderStage must be 1 to 16");
+		require(convsPerDecoderStage.size() == stages - 1, "convsPerDecoderStage must have one entry a decoder stage");
+		require(channels(inputChannels) && channels(outputChannels),
+			"inputChannels and outputChannels must be 1 to " + MAX_CHANNELS);
+		require(convsPerDecoderStage.stream().allMatch(n -> n != null && inside(n, 1, 16)),
+			"convsPerDecoderStage must be 1 to 16");
 		for (int s = 0; s < stages; s++) {
 			require(features.get(s) != null && channels(features.get(s)), "features of stage " + s + " must be 1 to "
 				+ MAX_CHANNELS);

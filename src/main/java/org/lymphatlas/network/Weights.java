@@ -37,7 +37,7 @@ public final class Weights {
 	public static Weights initial(final NetworkSpec spec, final long seed) {
 		final Random random = new Random(seed);
 		final Map<String, Tensor> tensors = new LinkedHashMap<>();
-		ResidualEncoderUnet.parameterShapes(spec).forEach((name, shape) -> {
+		Unet.parameterShapes(spec).forEach((name, shape) -> {
 			final Tensor tensor = Tensor.zeros(shape);
 			if (shape.length == 5) {
 				final double fanIn = (double) shape[1] * shape[2] * shape[3] * shape[4];
@@ -97,7 +97,7 @@ public final class Weights {
 	 * @throws InputException if a parameter of the network is missing or of another shape, or one is left over
 	 */
 	public Weights fitTo(final NetworkSpec spec) {
-		final Map<String, int[]> shapes = ResidualEncoderUnet.parameterShapes(spec.validate());
+		final Map<String, int[]> shapes = Unet.parameterShapes(spec.validate());
 		final Map<String, Tensor> ordered = new LinkedHashMap<>();
 		shapes.forEach((name, shape) -> {
 			final Tensor tensor = tensors.get(name);

@@ -23,13 +23,13 @@ public class NetworkSpecTest {
 	public void presetsAreAsLargeAsTheirPeers() {
 		// dynamic-network-architectures 0.4.4, ResidualEncoderUNet: parameters and tensors.
 		assertEquals(101_941_898, values(NetworkSpec.paperA(3)));
-		assertEquals(264, ResidualEncoderUnet.parameterShapes(NetworkSpec.paperA(3)).size());
+		assertEquals(264, Unet.parameterShapes(NetworkSpec.paperA(3)).size());
 		assertEquals(1_728_006, values(NetworkSpec.small(3)));
-		assertEquals(85, ResidualEncoderUnet.parameterShapes(NetworkSpec.small(3)).size());
+		assertEquals(85, Unet.parameterShapes(NetworkSpec.small(3)).size());
 	}
 
 	private static long values(final NetworkSpec spec) {
-		return ResidualEncoderUnet.parameterShapes(spec.validate()).values().stream().mapToLong(Tensor::length).sum();
+		return Unet.parameterShapes(spec.validate()).values().stream().mapToLong(Tensor::length).sum();
 	}
 
 	@Test
@@ -39,7 +39,7 @@ public class NetworkSpecTest {
 
 	@Test
 	public void namesAreNnunets() {
-		final Map<String, int[]> shapes = ResidualEncoderUnet.parameterShapes(NetworkSpec.paperA(3));
+		final Map<String, int[]> shapes = Unet.parameterShapes(NetworkSpec.paperA(3));
 		assertArrayEquals(new int[] { 64, 32, 1, 1, 1 }, shapes.get("encoder.stages.1.blocks.0.skip.1.conv.weight"));
 		assertArrayEquals(new int[] { 320, 320, 2, 1, 2 }, shapes.get("decoder.transpconvs.0.weight"));
 		assertArrayEquals(new int[] { 320, 640, 3, 3, 3 }, shapes.get("decoder.stages.0.convs.0.conv.weight"));
@@ -47,8 +47,8 @@ public class NetworkSpecTest {
 		// Strided, but no change of channels: pooled only.
 		assertTrue(shapes.keySet().stream().noneMatch(name -> name.startsWith("encoder.stages.5.blocks.0.skip")));
 		// No stride in the first stage: a change of channels there would be projected without pooling before it.
-		assertTrue(ResidualEncoderUnet.parameterShapes(new NetworkSpec(NetworkSpec.RESIDUAL_ENCODER_UNET, 1, 2,
-			List.of(4, 8), List.of(1, 1), 1, Collections.nCopies(2, new int[] { 3, 3, 3 }),
+		assertTrue(Unet.parameterShapes(new NetworkSpec(NetworkSpec.RESIDUAL_ENCODER_UNET, 1, 2,
+			List.of(4, 8), List.of(1, 1), List.of(1), Collections.nCopies(2, new int[] { 3, 3, 3 }),
 			Collections.nCopies(2, new int[] { 1, 1, 1 }), true)).containsKey("encoder.stages.1.blocks.0.skip.0.conv.weight"));
 	}
 
@@ -79,7 +79,9 @@ public class NetworkSpecTest {
 		final Map<String, String> changes = new LinkedHashMap<>();
 		changes.put("\"kind\":\"residual-encoder-unet\"", "\"kind\":\"transformer\"");
 		changes.put("\"inputChannels\":3", "\"inputChannels\":0");
-		changes.put("\"outputChannels\":2", "\"outputChannels\":1");
+		changes.put("\"outputChannels\":2", "\"outputChannels\":0");
+		changes.put("\"convsPerDecoderStage\":1", "\"convsPerDecoderStage\":[1,1]");
+		changes.put("\"convsPerDecoderStage\":", "\"convsAbsent\":");
 		changes.put("\"features\":[16,32,64,96]", "\"features\":[16,32,64]");
 		changes.put("\"features\":[16,32,64,96", "\"features\":[16,32,64,-1");
 		changes.put("\"blocksPerStage\":[1,1,2,2]", "\"blocksPerStage\":[1,1,2,0]");

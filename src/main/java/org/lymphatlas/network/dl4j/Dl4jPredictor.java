@@ -5,8 +5,8 @@ import java.util.Map;
 
 import org.lymphatlas.network.NetworkSpec;
 import org.lymphatlas.network.Predictor;
-import org.lymphatlas.network.ResidualEncoderUnet;
 import org.lymphatlas.network.Tensor;
+import org.lymphatlas.network.Unet;
 import org.lymphatlas.network.Weights;
 
 /** Predicts on the CPU; the program is recorded anew when the patch's size changes. */
@@ -18,13 +18,8 @@ final class Dl4jPredictor implements Predictor {
 	private boolean closed;
 
 	Dl4jPredictor(final NetworkSpec spec, final Weights weights) {
-		this.spec = withoutDeepSupervision(spec);
+		this.spec = spec.withDeepSupervision(false);
 		parameters = new Parameters(weights.fitTo(spec));
-	}
-
-	private static NetworkSpec withoutDeepSupervision(final NetworkSpec s) {
-		return new NetworkSpec(s.kind(), s.inputChannels(), s.outputChannels(), s.features(), s.blocksPerStage(),
-			s.convsPerDecoderStage(), s.kernels(), s.strides(), false);
 	}
 
 	/** A program for one size of patch, with its arrays. */
@@ -80,7 +75,7 @@ final class Dl4jPredictor implements Predictor {
 			final Recorder recorder = new Recorder();
 			leaves = parameters.leaves(recorder);
 			input = recorder.leaf(1, spec.inputChannels(), sizeZyx[0], sizeZyx[1], sizeZyx[2]);
-			output = ResidualEncoderUnet.forward(recorder, input, leaves::get, spec).get(0);
+			output = Unet.forward(recorder, input, leaves::get, spec).get(0);
 			program = recorder.program(output);
 		}
 	}

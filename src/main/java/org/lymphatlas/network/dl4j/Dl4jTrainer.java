@@ -12,11 +12,11 @@ import org.lymphatlas.network.LossSpec;
 import org.lymphatlas.network.Losses;
 import org.lymphatlas.network.NetworkSpec;
 import org.lymphatlas.network.OptimizerSpec;
-import org.lymphatlas.network.ResidualEncoderUnet;
 import org.lymphatlas.network.StepResult;
 import org.lymphatlas.network.Tensor;
 import org.lymphatlas.network.Trainer;
 import org.lymphatlas.network.TrainerState;
+import org.lymphatlas.network.Unet;
 
 /** Trains on the CPU: network and loss recorded once, arrays kept between steps. */
 final class Dl4jTrainer implements Trainer {
@@ -43,7 +43,7 @@ final class Dl4jTrainer implements Trainer {
 		final Recorder recorder = new Recorder();
 		leaves = weights.leaves(recorder);
 		input = recorder.leaf(batch, spec.inputChannels(), patchZyx[0], patchZyx[1], patchZyx[2]);
-		final List<Variable> heads = ResidualEncoderUnet.forward(recorder, input, leaves::get, spec);
+		final List<Variable> heads = Unet.forward(recorder, input, leaves::get, spec);
 		truth = new ArrayList<>();
 		lossWeights = new ArrayList<>();
 		for (final Variable head : heads) {

@@ -6,15 +6,15 @@ import java.util.Map;
 
 import org.lymphatlas.network.Batch;
 import org.lymphatlas.network.NetworkSpec;
-import org.lymphatlas.network.ResidualEncoderUnet;
 import org.lymphatlas.network.Tensor;
+import org.lymphatlas.network.Unet;
 import org.lymphatlas.network.Weights;
 
 /** A tiny network with weights and data from formulas, for which PyTorch's results are known. */
 final class PeerNetwork {
 
 	static final NetworkSpec SPEC = new NetworkSpec(NetworkSpec.RESIDUAL_ENCODER_UNET, 3, 2, List.of(4, 6, 8, 8),
-		List.of(1, 2, 1, 1), 1,
+		List.of(1, 2, 1, 1), List.of(1),
 		List.of(new int[] { 1, 3, 3 }, new int[] { 3, 3, 3 }, new int[] { 3, 3, 3 }, new int[] { 3, 3, 3 }),
 		List.of(new int[] { 1, 1, 1 }, new int[] { 1, 2, 2 }, new int[] { 2, 2, 2 }, new int[] { 2, 1, 2 }), true);
 
@@ -27,7 +27,7 @@ final class PeerNetwork {
 	static Weights weights() {
 		final Map<String, Tensor> tensors = new LinkedHashMap<>();
 		int k = 0;
-		for (final Map.Entry<String, int[]> parameter : ResidualEncoderUnet.parameterShapes(SPEC).entrySet()) {
+		for (final Map.Entry<String, int[]> parameter : Unet.parameterShapes(SPEC).entrySet()) {
 			final Tensor tensor = Tensor.zeros(parameter.getValue());
 			for (int i = 0; i < tensor.values().length; i++) {
 				final double s = Math.sin(k++);

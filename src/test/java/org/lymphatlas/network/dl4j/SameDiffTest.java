@@ -15,8 +15,8 @@ import org.lymphatlas.network.Device;
 import org.lymphatlas.network.LossSpec;
 import org.lymphatlas.network.Losses;
 import org.lymphatlas.network.OptimizerSpec;
-import org.lymphatlas.network.ResidualEncoderUnet;
 import org.lymphatlas.network.Tensor;
+import org.lymphatlas.network.Unet;
 import org.lymphatlas.network.Trainer;
 import org.lymphatlas.network.TrainerState;
 import org.lymphatlas.network.Weights;
@@ -40,7 +40,7 @@ public class SameDiffTest {
 			new SameDiffOps.Node(graph.var(name, nd(tensor)), tensor.shape())));
 		final SameDiffOps.Node input = constant(graph, "input",
 			new Tensor(new int[] { 2, 3, size[0], size[1], size[2] }, batch.input()));
-		final List<SameDiffOps.Node> heads = ResidualEncoderUnet.forward(ops, input, weights::get, PeerNetwork.SPEC);
+		final List<SameDiffOps.Node> heads = Unet.forward(ops, input, weights::get, PeerNetwork.SPEC);
 		final List<int[]> sizes = heads.stream().map(h -> Arrays.copyOfRange(h.shape(), 2, 5)).toList();
 		final SDVariable loss = Losses.deeplySupervised(ops, heads,
 			constants(graph, "truth", Losses.atHeads(batch.target(), 2, size, sizes)),
