@@ -1,6 +1,5 @@
 package org.lymphatlas.pipeline;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.Optional;
 
 import org.lymphatlas.anatomy.Anatomy;
 import org.lymphatlas.anatomy.Carina;
+import org.lymphatlas.anatomy.ImportedOrgans;
 import org.lymphatlas.anatomy.IntensityAnatomy;
 import org.lymphatlas.anatomy.Landmarks;
 import org.lymphatlas.anatomy.OrganFit;
@@ -47,11 +47,12 @@ final class AnatomySource {
 	}
 
 	private static Anatomy given(final CtVolume ct, final Path name, final Path path) {
-		final Organs organs = read(path);
+		final ImportedOrgans imported = TotalSegmentatorOrgans.read(path);
+		final Organs organs = imported.organs();
 		if (OrganFit.shareInField(organs, ct.grid()) < MIN_SHARE_IN_FIELD) throw new InputException("The organs in " + path +
 			" lie outside the CT " + name + "; are they another CT's? Give its own, or leave them out");
 		final Landmarks landmarks = Carina.of(organs);
-		final List<String> warnings = new ArrayList<>();
+		final List<String> warnings = new ArrayList<>(imported.notes());
 		OrganFit.meanLungHu(organs, ct).ifPresent(hu -> {
 			if (hu > MAX_LUNG_HU) warnings.add(String.format(Locale.ROOT,
 				"The lungs in %s have %.0f HU in the mean on the CT %s: the organs may be another CT's", path, hu, name));
@@ -63,6 +64,6 @@ final class AnatomySource {
 
 	/** Organs by name from a folder of masks or a label map. */
 	static Organs read(final Path path) {
-		return Files.isDirectory(path) ? TotalSegmentatorOrgans.readFolder(path) : TotalSegmentatorOrgans.readLabels(path);
+		return TotalSegmentatorOrgans.read(path).organs();
 	}
 }

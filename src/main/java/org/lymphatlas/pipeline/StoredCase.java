@@ -39,6 +39,6 @@ record StoredCase(Path folder) {
 	/** Empty if no organs were left there. */
 	Optional<Organs> organs() {
 		final Path organs = folder.resolve("organs");
-		return Files.isDirectory(organs) ? Optional.of(TotalSegmentatorOrgans.readFolder(organs)) : Optional.empty();
+		return Files.isDirectory(organs) ? Optional.of(TotalSegmentatorOrgans.readFolder(organs).organs()) : Optional.empty();
 	}
 }

@@ -2,6 +2,7 @@ package org.lymphatlas.anatomy;
 
 import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
@@ -27,6 +28,8 @@ import org.lymphatlas.volume.Grid;
 import org.lymphatlas.volume.InputException;
 import org.lymphatlas.volume.LabelVolume;
 import org.lymphatlas.volume.Mask;
+import org.lymphatlas.volume.PointMapping;
+import org.lymphatlas.volume.Resampling;
 import org.lymphatlas.volume.io.VolumeFiles;
 
 /** Numbers as in TotalSegmentator's class map (Apache-2.0); organs from folders and label maps. */
@@ -38,13 +41,8 @@ public class TotalSegmentatorOrgansTest {
 	private static final Grid GRID = Grid.of(10, 11, 12, 2, 2, 3);
 
 	private Path write(final String name, final Grid grid, final Box box) {
-		final Mask mask = new Mask(grid);
-		for (int z = box.minZ(); z < box.maxZ(); z++)
-			for (int y = box.minY(); y < box.maxY(); y++)
-				for (int x = box.minX(); x < box.maxX(); x++)
-					mask.values()[grid.index(x, y, z)] = 1;
 		final Path file = temporary.getRoot().toPath().resolve(name);
-		VolumeFiles.write(mask, file);
+		VolumeFiles.write(Boxes.mask(grid, box), file);
 		return file;
 	}
 
@@ -97,12 +95,12 @@ public class TotalSegmentatorOrgansTest {
 		write("body.nii.gz", GRID, new Box(0, 0, 0, 9, 9, 9));
 		write("my_tumour.nrrd", GRID, new Box(3, 3, 3, 5, 5, 5));
 		write("heart.nii", GRID, new Box(0, 0, 0, 1, 1, 1));
-		final Organs organs = TotalSegmentatorOrgans.readFolder(temporary.getRoot().toPath());
-		assertEquals(Set.of("aorta", "trachea", "body", "heart"), organs.present());
+		final Organs organs = TotalSegmentatorOrgans.readFolder(temporary.getRoot().toPath()).organs();
+		assertEquals(Set.of("aorta", "trachea", "body", "heart", "my_tumour"), organs.present());
 		assertEquals("TotalSegmentator's organs lie over others", 27, organs.mask("aorta").count());
 		assertEquals(27, organs.mask("trachea").count());
-		assertEquals("body lies over what is not known", 0, organs.mask("my_tumour").count());
-		assertEquals(9 * 9 * 9 - 27 - 27 - 1, organs.mask("body").count() + organs.mask("my_tumour").count());
+		assertEquals("the smaller lies over the larger, but the aorta over both", 8 - 1, organs.mask("my_tumour").count());
+		assertEquals(9 * 9 * 9 - 27 - 27 - 1 - 7, organs.mask("body").count());
 	}
 
 	@Test
@@ -111,16 +109,109 @@ public class TotalSegmentatorOrgansTest {
 		final CtVolume ct = new CtVolume(GRID);
 		Arrays.fill(ct.hu(), (short) -1000);
 		VolumeFiles.write(ct, temporary.getRoot().toPath().resolve("ct.nii.gz"));
-		assertEquals(Set.of("aorta"), TotalSegmentatorOrgans.readFolder(temporary.getRoot().toPath()).present());
+		assertEquals(Set.of("aorta"), TotalSegmentatorOrgans.readFolder(temporary.getRoot().toPath()).organs().present());
+	}
+
+	/** A mask whose voxels are those of another grid in reverse or swapped order, cut to a box. */
+	private static Mask seenFrom(final Mask mask, final Grid grid) {
+		return Resampling.nearest(mask, grid, PointMapping.IDENTITY);
 	}
 
 	@Test
-	public void differingGridsAreRefusedByName() {
+	public void croppedAndTurnedMasksComeTogether() {
+		final Grid whole = new Grid(new int[] { 20, 18, 16 }, new double[] { 2, 2, 3 }, new double[] { -7, 30, 5 },
+			new double[] { 1, 0, 0, 0, 1, 0, 0, 0, 1 });
+		final Mask aorta = Boxes.mask(whole, new Box(1, 2, 3, 9, 8, 12)), trachea = Boxes.mask(whole, new Box(10, 9, 4, 13,
+			17, 15)), heart = Boxes.mask(whole, new Box(2, 9, 2, 9, 16, 9));
+		final Path folder = temporary.getRoot().toPath();
+		VolumeFiles.write(aorta, folder.resolve("aorta.nii.gz"));
+		VolumeFiles.write(seenFrom(trachea, whole.crop(new Box(8, 7, 2, 20, 18, 16))), folder.resolve("trachea.nii.gz"));
+		final Grid turned = new Grid(new int[] { 16, 20, 18 }, new double[] { 3, 2, 2 }, whole.toWorld(19, 0, 15),
+			new double[] { 0, -1, 0, 0, 0, 1, -1, 0, 0 });
+		VolumeFiles.write(seenFrom(heart, turned), folder.resolve("heart.nii.gz"));
+		final ImportedOrgans imported = TotalSegmentatorOrgans.read(folder);
+		assertTrue(imported.organs().grid().matches(whole, 1e-3));
+		assertArrayEquals("aorta", aorta.values(), imported.organs().mask("aorta").values());
+		assertArrayEquals("trachea", trachea.values(), imported.organs().mask("trachea").values());
+		assertArrayEquals("heart", heart.values(), imported.organs().mask("heart").values());
+		assertTrue(imported.notes().toString(), imported.notes().get(0).contains("heart.nii.gz, trachea.nii.gz"));
+	}
+
+	@Test
+	public void aCroppedMaskAloneIsGrownToHoldTheOthers() {
+		final Grid fine = new Grid(new int[] { 10, 10, 10 }, new double[] { 1, 1, 1 }, new double[] { 20, 20, 20 },
+			new double[] { 1, 0, 0, 0, 1, 0, 0, 0, 1 });
+		write("trachea.nii.gz", fine, new Box(2, 2, 2, 6, 6, 6));
+		write("aorta.nii.gz", Grid.of(20, 20, 20, 3, 3, 3), new Box(1, 1, 1, 15, 14, 13));
+		final Organs organs = TotalSegmentatorOrgans.readFolder(temporary.getRoot().toPath()).organs();
+		assertEquals(1, organs.grid().voxelVolumeMm3(), 1e-9);
+		assertEquals(64, organs.mask("trachea").count());
+		assertEquals("14 x 13 x 12 voxels of 27 mm3 but the trachea's, edges rounded off", 14 * 13 * 12 * 27 - 64, organs.mask(
+			"aorta").count(), 1000);
+	}
+
+	@Test
+	public void masksOfSeveralCtsAreRefused() {
 		write("aorta.nii.gz", GRID, new Box(1, 1, 1, 4, 4, 4));
-		final Path other = write("trachea.nii.gz", Grid.of(10, 11, 12, 2, 2, 2.5), new Box(1, 1, 1, 4, 4, 4));
-		final InputException e = assertThrows(InputException.class, () -> TotalSegmentatorOrgans.readFolder(temporary
-			.getRoot().toPath()));
-		assertTrue(e.getMessage(), e.getMessage().contains(other.toString()));
+		write("trachea.nii.gz", new Grid(new int[] { 9, 9, 9 }, new double[] { 1, 1, 1 }, new double[] { 9e5, 9e5, 0 },
+			new double[] { 1, 0, 0, 0, 1, 0, 0, 0, 1 }), new Box(1, 1, 1, 4, 4, 4));
+		final InputException e = assertThrows(InputException.class, () -> TotalSegmentatorOrgans.read(temporary.getRoot()
+			.toPath()));
+		assertTrue(e.getMessage(), e.getMessage().contains("several CTs"));
+	}
+
+	@Test
+	public void whereMasksOverlapTheSmallerStaysWhole() {
+		write("heart.nii.gz", GRID, new Box(0, 0, 0, 8, 8, 8));
+		write("heart_atrium_left.nii.gz", GRID, new Box(2, 2, 2, 5, 5, 5));
+		write("aorta.nii.gz", GRID, new Box(4, 4, 4, 10, 10, 10));
+		final ImportedOrgans imported = TotalSegmentatorOrgans.read(temporary.getRoot().toPath());
+		assertEquals(27, imported.organs().mask("heart_atrium_left").count());
+		assertEquals("all but the atrium's corner", 216 - 1, imported.organs().mask("aorta").count());
+		assertEquals(512 - 64 - 27 + 1, imported.organs().mask("heart").count());
+		assertTrue(imported.notes().toString(), imported.notes().contains(
+			"The masks of heart and aorta have 64 voxels in common, which go to aorta"));
+	}
+
+	@Test
+	public void aFolderWithOnlyALabelMapSaysSo() {
+		final LabelVolume labels = new LabelVolume(GRID);
+		labels.labels()[3] = 1;
+		labels.labels()[4] = 2;
+		VolumeFiles.write(labels, temporary.getRoot().toPath().resolve("segmentations.nii.gz"));
+		final InputException e = assertThrows(InputException.class, () -> TotalSegmentatorOrgans.read(temporary.getRoot()
+			.toPath()));
+		assertTrue(e.getMessage(), e.getMessage().contains("segmentations.nii.gz hold(s) several values"));
+	}
+
+	@Test
+	public void versionThreeRenamesOneClass() {
+		final Map<Integer, String> v2 = Version.V2.names(), v3 = Version.V3.names();
+		assertEquals("vertebrae_S1", v2.get(26));
+		assertEquals("vertebrae_L6", v3.get(26));
+		v3.remove(26);
+		v2.remove(26);
+		assertEquals(v2, v3);
+		final LabelVolume labels = lobes(10);
+		labels.labels()[0] = 26;
+		final Path file = temporary.getRoot().toPath().resolve("organs.nii.gz");
+		VolumeFiles.write(labels, file);
+		assertTrue(TotalSegmentatorOrgans.readLabels(file, Version.V3).organs().present().contains("vertebrae_L6"));
+		assertTrue(TotalSegmentatorOrgans.read(file).notes().toString(), TotalSegmentatorOrgans.read(file).notes().get(0)
+			.contains("vertebrae_L6"));
+	}
+
+	@Test
+	public void labelsWithoutANameAreLeftOutAndSaid() {
+		final LabelVolume labels = lobes(10);
+		labels.labels()[0] = 300;
+		labels.labels()[1] = 118;
+		final Path file = temporary.getRoot().toPath().resolve("organs.nii.gz");
+		VolumeFiles.write(labels, file);
+		final ImportedOrgans imported = TotalSegmentatorOrgans.read(file);
+		assertEquals(Set.of("lung_upper_lobe_left", "esophagus", "pancreas"), imported.organs().present());
+		assertTrue(imported.notes().toString(), imported.notes().get(0).contains("2 label(s)") && imported.notes().get(0)
+			.contains("from 118 on"));
 	}
 
 	@Test
@@ -159,11 +250,16 @@ public class TotalSegmentatorOrgansTest {
 		assertEquals(Version.V2, TotalSegmentatorOrgans.version(lobes(14)));
 		assertEquals(Version.V1, TotalSegmentatorOrgans.version(lobes(15)));
 		assertEquals(Version.V1, TotalSegmentatorOrgans.version(lobes(17)));
+		final LabelVolume withSternum = lobes(17);
+		withSternum.labels()[300] = 116;
+		assertEquals("version 1 has no label above 104", Version.V2, TotalSegmentatorOrgans.version(withSternum));
 		final Path file = temporary.getRoot().toPath().resolve("organs.nii.gz");
 		VolumeFiles.write(lobes(17), file);
-		assertTrue(TotalSegmentatorOrgans.readLabels(file).present().contains("lung_lower_lobe_right"));
-		assertTrue(TotalSegmentatorOrgans.readLabels(file).present().contains("aorta"));
-		assertTrue(TotalSegmentatorOrgans.readLabels(file, Version.V2).present().contains("thyroid_gland"));
+		final ImportedOrgans imported = TotalSegmentatorOrgans.read(file);
+		assertTrue(imported.organs().present().contains("lung_lower_lobe_right"));
+		assertTrue(imported.organs().present().contains("aorta"));
+		assertTrue(imported.notes().toString(), imported.notes().get(0).contains("TotalSegmentator 1"));
+		assertTrue(TotalSegmentatorOrgans.readLabels(file, Version.V2).organs().present().contains("thyroid_gland"));
 	}
 
 	@Test
@@ -181,7 +277,7 @@ public class TotalSegmentatorOrgansTest {
 		named.put(plain, offset, plain.length - offset);
 		named.put(348, (byte) 1).putFloat(108, offset + size);
 		Files.write(file, named.array());
-		final Organs organs = TotalSegmentatorOrgans.readLabels(file);
+		final Organs organs = TotalSegmentatorOrgans.readLabels(file).organs();
 		assertEquals(Set.of("heart", "my_label"), organs.present());
 		assertEquals(100, organs.mask("heart").count());
 	}
@@ -200,11 +296,45 @@ public class TotalSegmentatorOrgansTest {
 		final Path file = Paths.get(System.getProperty("lymphatlas.data", "../shared/data"),
 			"totalsegmentator_labels/s0011_total_v2.nii.gz");
 		Assume.assumeTrue("no real data at " + file, Files.isRegularFile(file));
-		final Organs organs = TotalSegmentatorOrgans.readLabels(file);
+		final Organs organs = TotalSegmentatorOrgans.readLabels(file).organs();
 		assertTrue(organs.present().toString(), organs.present().containsAll(Set.of("trachea", "esophagus", "aorta",
 			"lung_upper_lobe_left", "heart", "vertebrae_T5", "rib_left_5", "sternum")));
 		assertEquals("trachea, ml", 35, organs.mask("trachea").count() * organs.grid().voxelVolumeMm3() / 1000, 1);
 		final double[] expected = organs.grid().toWorld(157.0, 137.1, 355.5);
 		assertArrayEquals(expected, Carina.of(organs).carina().orElseThrow(), 2.5);
+	}
+
+	/** Masks of TotalSegmentator's own tests: organs, other structures, label maps of other tasks and the CT in one folder. */
+	@Test
+	public void realFolderOfMasks() {
+		final Path folder = Paths.get(System.getProperty("lymphatlas.data", "../shared/data"),
+			"totalsegmentator/aorta_report");
+		Assume.assumeTrue("no real data at " + folder, Files.isDirectory(folder));
+		final ImportedOrgans imported = TotalSegmentatorOrgans.read(folder);
+		final Organs organs = imported.organs();
+		assertTrue(organs.present().toString(), organs.present().containsAll(Set.of("aorta", "brachiocephalic_trunk",
+			"subclavian_artery_left", "vertebrae_T12")));
+		assertFalse("a CT is no organ", organs.present().contains("ct_cropped"));
+		assertEquals("the true lumen lies in the aorta and takes nothing from it", VolumeFiles.readMask(folder.resolve(
+			"aorta.nii.gz")).count(), organs.mask("aorta").count(), 0);
+		assertTrue(imported.notes().toString(), imported.notes().stream().anyMatch(note -> note.contains(
+			"T710_renal.nii.gz")));
+	}
+
+	/** TotalSegmentator's "fast" output kept at its own 3 mm: the real map, every second voxel. */
+	@Test
+	public void realLabelMapAtCoarseSpacing() {
+		final Path file = Paths.get(System.getProperty("lymphatlas.data", "../shared/data"),
+			"totalsegmentator_labels/s0011_total_v2.nii.gz");
+		Assume.assumeTrue("no real data at " + file, Files.isRegularFile(file));
+		final Organs fine = TotalSegmentatorOrgans.read(file).organs();
+		final Grid coarse = fine.grid().withSpacing(3, 3, 3);
+		final Path fast = temporary.getRoot().toPath().resolve("fast.nii.gz");
+		VolumeFiles.write(Resampling.nearest(fine.labels(), coarse, PointMapping.IDENTITY), fast);
+		final Organs organs = TotalSegmentatorOrgans.read(fast).organs();
+		for (final String name : new String[] { "heart", "aorta", "lung_upper_lobe_left", "vertebrae_T5" })
+			assertEquals(name + ", ml", fine.mask(name).count() * fine.grid().voxelVolumeMm3() / 1000, organs.mask(name)
+				.count() * organs.grid().voxelVolumeMm3() / 1000, 0.03 * fine.mask(name).count() * 3.375 / 1000);
+		assertEquals(1, OrganFit.shareInField(organs, fine.grid()), 0.01);
 	}
 }
