@@ -1,5 +1,9 @@
 package org.lymphatlas;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
@@ -27,8 +31,8 @@ public class ArchitectureTest {
 	private static final String ROOT = "org.lymphatlas.";
 
 	/** A room may use its own parts and any room on a lower floor. */
-	private static final Map<String, Integer> FLOORS = Map.ofEntries(Map.entry("task", 0), Map.entry("volume", 1), Map
-		.entry("volume.io", 2), Map.entry("anatomy", 3), Map.entry("phantom", 4), Map.entry("registration", 4), Map.entry(
+	private static final Map<String, Integer> FLOORS = Map.ofEntries(Map.entry("task", 0), Map.entry("program", 1), Map
+		.entry("volume", 1), Map.entry("volume.io", 2), Map.entry("anatomy", 3), Map.entry("phantom", 4), Map.entry("registration", 4), Map.entry(
 			"atlas", 5), Map.entry("network", 5), Map.entry("training", 6), Map.entry("segmentation", 6), Map.entry(
 				"evaluation", 6), Map.entry("viewer", 7), Map.entry("pipeline", 8), Map.entry("command", 9));
 
@@ -48,9 +52,9 @@ public class ArchitectureTest {
 		.should().dependOnClassesThat().resideInAnyPackage("org.nd4j..", "org.bytedeco..");
 
 	@ArchTest
-	static final ArchRule processesOnlyForElastixAndRunners = noClasses().that().resideOutsideOfPackages(
-		"org.lymphatlas.registration.elastix", "org.lymphatlas.pipeline.runner").should().dependOnClassesThat()
-		.belongToAnyOf(Process.class, ProcessBuilder.class).orShould().callMethod(Runtime.class, "exec", String.class);
+	static final ArchRule processesOnlyInTheirRoom = noClasses().that().resideOutsideOfPackage("org.lymphatlas.program")
+		.should().dependOnClassesThat().belongToAnyOf(Process.class, ProcessBuilder.class, ProcessHandle.class).orShould()
+		.callMethodWhere(target(owner(assignableTo(Runtime.class))).and(target(name("exec"))));
 
 	@ArchTest
 	static final ArchRule onlyTheShellEndsJava = noClasses().that().doNotHaveFullyQualifiedName(

@@ -3,12 +3,16 @@ package org.lymphatlas.registration.elastix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
 import org.lymphatlas.anatomy.OrganGroup;
+import org.lymphatlas.program.PrivateFolder;
+import org.lymphatlas.program.ProgramException;
+import org.lymphatlas.program.ProgramRun;
 import org.lymphatlas.registration.AffineTransform;
 import org.lymphatlas.registration.Availability;
 import org.lymphatlas.registration.Channels;
@@ -32,6 +36,7 @@ public final class ElastixEngine implements RegistrationEngine {
 	public static final String NAME = "elastix";
 
 	private static final double MASK_SIGMA_MM = 2;
+	private static final Duration PATIENCE = Duration.ofMinutes(5);
 	private static final String RESULT = "TransformParameters.0.txt";
 
 	@Override
@@ -43,7 +48,8 @@ public final class ElastixEngine implements RegistrationEngine {
 	public Availability availability(final RegistrationOptions options) {
 		try {
 			final ElastixInstallation found = ElastixInstallation.find(options.elastix());
-			return new Availability(true, "elastix " + found.version() + " at " + found.elastix());
+			return new Availability(true, "elastix " + found.version() + (found.tested() ? "" : " (not tested)") + " at " +
+				found.elastix());
 		}
 		catch (final RegistrationException missing) {
 			return new Availability(false, missing.getMessage());
@@ -56,7 +62,7 @@ public final class ElastixEngine implements RegistrationEngine {
 	{
 		final ElastixInstallation elastix = ElastixInstallation.find(options.elastix());
 		final ElastixParameters.Metrics metrics = ElastixParameters.of(stage, fixed, options.elastixParameters());
-		try (PrivateFolder folder = new PrivateFolder()) {
+		try (PrivateFolder folder = new PrivateFolder(NAME)) {
 			write(stage, fixed, moving, folder);
 			Files.writeString(folder.resolve("parameters.txt"), metrics.parameters().toString());
 			Files.writeString(folder.resolve("initial.txt"), ElastixTransforms.write(initial, fixed.grid()).toString());
@@ -67,6 +73,9 @@ public final class ElastixEngine implements RegistrationEngine {
 		}
 		catch (final IOException e) {
 			throw new RegistrationException("elastix's temporary files: " + e.getMessage(), e);
+		}
+		catch (final ProgramException e) {
+			throw new RegistrationException(e.getMessage(), e);
 		}
 	}
 
@@ -101,20 +110,21 @@ public final class ElastixEngine implements RegistrationEngine {
 		final ParameterFile parameters = metrics.parameters();
 		final ElastixProgress progress = new ElastixProgress(task, (int) parameters.numbers("MaximumNumberOfIterations",
 			1)[0], (int) parameters.numbers("NumberOfResolutions", 1)[0]);
-		final int status = ProgramRun.run(command(elastix, metrics.images()), folder.path(), progress, task);
-		if (status != 0 || !Files.isRegularFile(folder.resolve(RESULT))) throw new RegistrationException("elastix " + elastix
-			.version() + " ended with status " + status + ": " + progress.cause());
+		ProgramRun.of(elastix.elastix(), arguments(metrics.images()), folder.path()).withEnvironment(elastix.environment())
+			.withPatience(PATIENCE).run(progress, task);
+		if (!Files.isRegularFile(folder.resolve(RESULT))) throw new RegistrationException("elastix " + elastix.version() +
+			" ended without a result");
 	}
 
 	/** Names relative to the working folder only. */
-	private static List<String> command(final ElastixInstallation elastix, final List<String> images) {
-		final List<String> command = new ArrayList<>(List.of(elastix.elastix().toString()));
+	private static List<String> arguments(final List<String> images) {
+		final List<String> arguments = new ArrayList<>();
 		for (int i = 0; i < images.size(); i++) {
-			command.addAll(List.of("-f" + i, "fixed-" + images.get(i) + ".mha"));
-			command.addAll(List.of("-m" + i, "moving-" + images.get(i) + ".mha"));
+			arguments.addAll(List.of("-f" + i, "fixed-" + images.get(i) + ".mha"));
+			arguments.addAll(List.of("-m" + i, "moving-" + images.get(i) + ".mha"));
 		}
-		command.addAll(List.of("-p", "parameters.txt", "-t0", "initial.txt", "-out", ".", "-threads", Integer.toString(Math
+		arguments.addAll(List.of("-p", "parameters.txt", "-t0", "initial.txt", "-out", ".", "-threads", Integer.toString(Math
 			.max(1, Runtime.getRuntime().availableProcessors()))));
-		return command;
+		return arguments;
 	}
 }
