@@ -1,12 +1,13 @@
 package org.lymphatlas.segmentation;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
 import org.lymphatlas.network.ModelDescription;
 import org.lymphatlas.network.Predictor;
-import org.lymphatlas.task.Cancellation;
+import org.lymphatlas.volume.Box;
 import org.lymphatlas.volume.FloatVolume;
 import org.lymphatlas.volume.Grid;
 import org.lymphatlas.volume.InputException;
@@ -14,8 +15,9 @@ import org.lymphatlas.volume.Mask;
 import org.scijava.task.Task;
 
 /**
- * Predicts a volume patch by patch as nnU-Net does: overlapping tiles spread evenly, logits weighted by a Gaussian about
- * each tile's centre, averaged, then turned into probabilities. Models of an ensemble are averaged as probabilities.
+ * Predicts an image patch by patch as nnU-Net does: overlapping tiles spread evenly, logits weighted by a Gaussian about
+ * each tile's centre, averaged over tiles, mirrorings and networks. Tiles advance along the first axis, and slices are
+ * handed on as soon as no later tile touches them.
  *
  * @param patchZyx size of a tile
  * @param step distance of tiles as a share of the patch, at most; in (0, 1]
@@ -26,10 +28,6 @@ public record SlidingWindow(int[] patchZyx, double step, String mirrorAxes) {
 
 	/** nnU-Net's overlap of a half. */
 	public static final double STEP = 0.5;
-	/** Standard deviation of the Gaussian as a share of the patch. */
-	private static final double SIGMA = 1.0 / 8;
-	/** Sum, weight and result in single precision. */
-	private static final int ACCUMULATED_BYTES = 3 * Float.BYTES;
 
 	public SlidingWindow {
 		if (patchZyx.length != 3 || Arrays.stream(patchZyx).anyMatch(n -> n < 1) || !(step > 0 && step <= 1) || !mirrorAxes
@@ -47,92 +45,86 @@ public record SlidingWindow(int[] patchZyx, double step, String mirrorAxes) {
 		return new SlidingWindow(patchZyx, step, axes);
 	}
 
-	/** How many patches each model of an ensemble predicts. */
-	public int passes(final Mask region) {
-		return tiles(region).size() * mirrorings().length;
+	/** How many times each network looks at a tile. */
+	public int mirrorings() {
+		return 1 << mirrorAxes.length();
 	}
 
-	/** An estimate of the bytes that predicting such a grid takes at its peak, the input not counted. */
-	public long predictedBytes(final Grid grid, final Predictor predictor) {
-		return (long) ACCUMULATED_BYTES * grid.voxels() + predictor.predictedBytes(patchZyx);
+	/** How many patches each network predicts. */
+	public int passes(final Mask region) {
+		return tiles(region).size() * mirrorings();
 	}
 
 	/**
-	 * @param ensemble networks of one or two outputs: logits of background and node
-	 * @param channels as the networks read them, each as long as the grid
-	 * @param padding what each channel is beyond the grid
-	 * @param region where the result is wanted; tiles that do not touch it are left out, and it is 0 elsewhere
-	 * @param task one step of progress a patch
-	 * @return the probability of a node, mean over the ensemble; the same inside any region as for the whole grid
+	 * An estimate of the bytes on the Java heap that predicting an image takes, the input not counted.
+	 *
+	 * @param imageZyx the image's size
+	 * @param outputs of the network
 	 */
-	public FloatVolume probability(final List<? extends Predictor> ensemble, final float[][] channels,
-		final float[] padding, final Mask region, final Task task)
+	public long predictedBytes(final int[] imageZyx, final int outputs) {
+		final long patch = (long) patchZyx[0] * patchZyx[1] * patchZyx[2];
+		final long slice = (long) imageZyx[1] * imageZyx[2];
+		return Float.BYTES * ((outputs + 1) * slice * (Math.min(patchZyx[0], imageZyx[0]) + 2) + (outputs + 3) * patch);
+	}
+
+	/** All tiles of an image, in the order in which they are predicted: the last axis first. */
+	public List<Tile> tiles(final int[] imageZyx) {
+		final List<Tile> tiles = new ArrayList<>();
+		for (final int z : starts(imageZyx[0], patchZyx[0], step))
+			for (final int y : starts(imageZyx[1], patchZyx[1], step))
+				for (final int x : starts(imageZyx[2], patchZyx[2], step))
+					tiles.add(new Tile(new int[] { z, y, x }, patchZyx));
+		return tiles;
+	}
+
+	/**
+	 * The averaged logits at all voxels that lie in no other tiles than these: the same as if all tiles were predicted.
+	 *
+	 * @param ensemble networks with the same outputs
+	 * @param channels as the networks read them, the last axis fastest
+	 * @param padding what each channel is beyond the image
+	 * @param imageZyx the image's size
+	 * @param tiles some of {@link #tiles(int[])}, in that order
+	 * @param slices receives the result
+	 * @param task one step of progress a patch
+	 */
+	public void logits(final Ensemble ensemble, final float[][] channels, final float[] padding, final int[] imageZyx,
+		final List<Tile> tiles, final LogitSlices slices, final Task task)
 	{
-		final Grid grid = region.grid();
-		for (final float[] channel : channels)
-			if (channel.length != grid.voxels()) throw new IllegalArgumentException("A channel has " + channel.length +
-				" voxels, the region is on " + grid);
-		if (ensemble.isEmpty() || padding.length != channels.length) throw new IllegalArgumentException(ensemble.size() +
-			" networks, " + channels.length + " channels, " + padding.length + " padding values");
-		final List<Tile> tiles = tiles(region);
-		task.setProgressMaximum((long) tiles.size() * mirrorings().length * ensemble.size());
-		task.setProgressValue(0);
-		final float[][] gaussian = { gaussian(patchZyx[0]), gaussian(patchZyx[1]), gaussian(patchZyx[2]) };
-		final float[] weight = new float[grid.voxels()];
-		for (final Tile tile : tiles)
-			tile.add(null, gaussian, weight, grid);
-		final float[] mean = new float[grid.voxels()];
-		final float[] sum = new float[grid.voxels()];
-		for (final Predictor predictor : ensemble) {
-			Arrays.fill(sum, 0);
-			for (final Tile tile : tiles)
-				tile.add(logits(predictor, tile.read(channels, padding, grid), channels.length, task), gaussian, sum, grid);
-			IntStream.range(0, mean.length).parallel().filter(region::get).forEach(i -> mean[i] += (float) (1 / (1 + Math.exp(
-				-sum[i] / weight[i])) / ensemble.size()));
+		if (padding.length != channels.length) throw new IllegalArgumentException(channels.length + " channels, " +
+			padding.length + " padding values");
+		final PatchProgress progress = new PatchProgress(task, (long) tiles.size() * mirrorings() * ensemble.size());
+		final OverlapAdd sum = new OverlapAdd(imageZyx, patchZyx);
+		final float factor = 1f / (mirrorings() * ensemble.size());
+		for (int first = 0, next; first < tiles.size(); first = next) {
+			final int z = tiles.get(first).start()[0];
+			next = first;
+			while (next < tiles.size() && tiles.get(next).start()[0] == z)
+				next++;
+			final List<Tile> row = tiles.subList(first, next);
+			sum.finish(z, slices);
+			row.forEach(sum::weigh);
+			for (int network = 0; network < ensemble.size(); network++)
+				ensemble.with(network, predictor -> {
+					for (final Tile tile : row)
+						add(predictor, tile, tile.read(channels, padding, imageZyx), factor, sum, progress);
+				});
 		}
-		return new FloatVolume(grid, mean);
+		sum.finish(imageZyx[0], slices);
 	}
 
-	/** Everywhere. */
-	public FloatVolume probability(final List<? extends Predictor> ensemble, final float[][] channels,
-		final float[] padding, final Grid grid, final Task task)
+	private void add(final Predictor predictor, final Tile tile, final float[] input, final float factor,
+		final OverlapAdd sum, final PatchProgress progress)
 	{
-		final Mask everywhere = new Mask(grid);
-		Arrays.fill(everywhere.values(), (byte) 1);
-		return probability(ensemble, channels, padding, everywhere, task);
-	}
-
-	/** Logit of a node against background, mean over the mirrorings. */
-	private float[] logits(final Predictor predictor, final float[] input, final int channels, final Task task) {
-		final int voxels = input.length / channels;
-		final int[] mirrorings = mirrorings();
-		final float[] mean = new float[voxels];
-		for (final int mirroring : mirrorings) {
-			Cancellation.check(task);
+		final int axes = (mirrorAxes.contains("z") ? 1 : 0) | (mirrorAxes.contains("y") ? 2 : 0) | (mirrorAxes.contains("x")
+			? 4 : 0);
+		for (int mirroring = 0; mirroring < 8; mirroring++) {
+			if ((mirroring & ~axes) != 0) continue;
+			progress.check();
 			final float[] logits = predictor.logits(mirrored(input, mirroring), patchZyx);
-			if (logits.length != voxels && logits.length != 2 * voxels) throw new IllegalArgumentException(
-				"The network has " + logits.length / voxels + " outputs, nodes need one or two");
-			final float[] difference = logits.length == voxels ? logits : difference(logits, voxels);
-			final float[] back = mirrored(difference, mirroring);
-			for (int i = 0; i < voxels; i++)
-				mean[i] += back[i] / mirrorings.length;
-			task.setProgressValue(task.getProgressValue() + 1);
+			sum.add(tile, mirroring, factor, 0, logits, logits.length / (patchZyx[0] * patchZyx[1] * patchZyx[2]));
+			progress.patchDone();
 		}
-		return mean;
-	}
-
-	private static float[] difference(final float[] logits, final int voxels) {
-		final float[] difference = new float[voxels];
-		for (int i = 0; i < voxels; i++)
-			difference[i] = logits[voxels + i] - logits[i];
-		return difference;
-	}
-
-	/** All subsets of the mirror axes; bit 0 is z, 1 y, 2 x. */
-	private int[] mirrorings() {
-		final int axes = (mirrorAxes.contains("z") ? 1 : 0) | (mirrorAxes.contains("y") ? 2 : 0) | (mirrorAxes.contains(
-			"x") ? 4 : 0);
-		return IntStream.range(0, 8).filter(subset -> (subset & ~axes) == 0).toArray();
 	}
 
 	/** Each channel of the patch reversed along the axes of the mirroring; the same array when there is none. */
@@ -150,13 +142,51 @@ public record SlidingWindow(int[] patchZyx, double step, String mirrorAxes) {
 		return mirrored;
 	}
 
-	/** Tiles in the order z, y, x that hold a voxel of the region. */
-	private List<Tile> tiles(final Mask region) {
+	/**
+	 * @param ensemble networks of one or two outputs: logits of background and node
+	 * @param channels as the networks read them, each as long as the grid
+	 * @param padding what each channel is beyond the grid
+	 * @param region where the result is wanted; tiles that do not touch it are left out, and it is 0 elsewhere
+	 * @param task one step of progress a patch
+	 * @return the probability of a node; the same inside any region as for the whole grid
+	 */
+	public FloatVolume probability(final List<? extends Predictor> ensemble, final float[][] channels,
+		final float[] padding, final Mask region, final Task task)
+	{
 		final Grid grid = region.grid();
-		final int[] z = starts(grid.nz(), patchZyx[0], step), y = starts(grid.ny(), patchZyx[1], step), x = starts(grid.nx(),
-			patchZyx[2], step);
-		return Arrays.stream(z).boxed().flatMap(k -> Arrays.stream(y).boxed().flatMap(j -> Arrays.stream(x).mapToObj(
-			i -> new Tile(new int[] { k, j, i }, patchZyx)))).filter(tile -> tile.touches(region)).toList();
+		for (final float[] channel : channels)
+			if (channel.length != grid.voxels()) throw new IllegalArgumentException("A channel has " + channel.length +
+				" voxels, the region is on " + grid);
+		final float[] probability = new float[grid.voxels()];
+		final int plane = grid.nx() * grid.ny();
+		logits(Ensemble.of(ensemble), channels, padding, sizeZyx(grid), tiles(region), (z, logits) -> {
+			if (logits.length > 2 * plane) throw new IllegalArgumentException("The network has " + logits.length / plane +
+				" outputs, nodes need one or two");
+			for (int i = 0; i < plane; i++)
+				if (region.get(z * plane + i)) probability[z * plane + i] = (float) (1 / (1 + Math.exp(logits.length == plane
+					? -logits[i] : logits[i] - logits[plane + i])));
+		}, task);
+		return new FloatVolume(grid, probability);
+	}
+
+	/** Everywhere. */
+	public FloatVolume probability(final List<? extends Predictor> ensemble, final float[][] channels,
+		final float[] padding, final Grid grid, final Task task)
+	{
+		final Mask everywhere = new Mask(grid);
+		Arrays.fill(everywhere.values(), (byte) 1);
+		return probability(ensemble, channels, padding, everywhere, task);
+	}
+
+	private static int[] sizeZyx(final Grid grid) {
+		return new int[] { grid.nz(), grid.ny(), grid.nx() };
+	}
+
+	/** Tiles that hold a voxel of the region. */
+	private List<Tile> tiles(final Mask region) {
+		final int[] size = sizeZyx(region.grid());
+		return tiles(size).stream().filter(tile -> region.touches(new Box(tile.first(2), tile.first(1),
+			tile.first(0), tile.end(2, size), tile.end(1, size), tile.end(0, size)))).toList();
 	}
 
 	/**
@@ -167,14 +197,5 @@ public record SlidingWindow(int[] patchZyx, double step, String mirrorAxes) {
 		if (size <= patch) return new int[] { -((patch - size) / 2) };
 		final int count = (int) Math.ceil((size - patch) / (patch * step)) + 1;
 		return IntStream.range(0, count).map(i -> (int) Math.rint((double) i * (size - patch) / (count - 1))).toArray();
-	}
-
-	/** 1 at voxel patch / 2. Its scale does not matter, as weights are divided by their sum; it is never 0. */
-	static float[] gaussian(final int patch) {
-		final double sigma = SIGMA * patch;
-		final float[] weights = new float[patch];
-		for (int i = 0; i < patch; i++)
-			weights[i] = (float) Math.exp(-0.5 * (i - patch / 2) * (i - patch / 2) / (sigma * sigma));
-		return weights;
 	}
 }

@@ -1,70 +1,37 @@
 package org.lymphatlas.segmentation;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
-
-import org.lymphatlas.volume.Grid;
-import org.lymphatlas.volume.Mask;
 
 /**
- * A patch at a place in a grid; may reach outside.
+ * A patch at a place in an image; may reach outside. Axes are z, y, x, or whatever the network's are: the last is fastest.
  *
- * @param startZyx voxel of the grid at the patch's first voxel
- * @param sizeZyx the patch's size
+ * @param start voxel of the image at the patch's first voxel
+ * @param size the patch's size
  */
-record Tile(int[] startZyx, int[] sizeZyx) {
-
-	/** Does it hold a voxel of the mask? */
-	boolean touches(final Mask region) {
-		final Grid grid = region.grid();
-		for (int z = first(0); z < last(0, grid.nz()); z++)
-			for (int y = first(1); y < last(1, grid.ny()); y++)
-				for (int i = grid.index(first(2), y, z); i < grid.index(last(2, grid.nx()), y, z); i++)
-					if (region.get(i)) return true;
-		return false;
-	}
+public record Tile(int[] start, int[] size) {
 
 	/** The patch's values, channel by channel. */
-	float[] read(final float[][] channels, final float[] padding, final Grid grid) {
-		final int voxels = sizeZyx[0] * sizeZyx[1] * sizeZyx[2];
+	float[] read(final float[][] channels, final float[] padding, final int[] image) {
+		final int voxels = size[0] * size[1] * size[2];
 		final float[] values = new float[channels.length * voxels];
+		final int width = end(2, image) - first(2);
 		for (int c = 0; c < channels.length; c++) {
 			if (padding[c] != 0) Arrays.fill(values, c * voxels, (c + 1) * voxels, padding[c]);
-			for (int z = first(0); z < last(0, grid.nz()); z++)
-				for (int y = first(1); y < last(1, grid.ny()); y++)
-					System.arraycopy(channels[c], grid.index(first(2), y, z), values, c * voxels + local(first(2), y, z), last(2, grid
-						.nx()) - first(2));
+			for (int z = first(0); z < end(0, image); z++)
+				for (int y = first(1); y < end(1, image); y++)
+					System.arraycopy(channels[c], (z * image[1] + y) * image[2] + first(2), values, c * voxels + ((z - start[0]) *
+						size[1] + y - start[1]) * size[2] + first(2) - start[2], width);
 		}
 		return values;
 	}
 
-	/**
-	 * Adds values times weights where the patch lies inside the grid.
-	 *
-	 * @param values one for each voxel of the patch; {@code null} adds the weights alone
-	 * @param weights along z, y and x, multiplied
-	 */
-	void add(final float[] values, final float[][] weights, final float[] sum, final Grid grid) {
-		IntStream.range(first(0), last(0, grid.nz())).parallel().forEach(z -> {
-			for (int y = first(1); y < last(1, grid.ny()); y++) {
-				final float zy = weights[0][z - startZyx[0]] * weights[1][y - startZyx[1]];
-				for (int x = first(2); x < last(2, grid.nx()); x++) {
-					final float weight = zy * weights[2][x - startZyx[2]];
-					sum[grid.index(x, y, z)] += values == null ? weight : weight * values[local(x, y, z)];
-				}
-			}
-		});
+	/** The first voxel of the image in it, along an axis. */
+	public int first(final int axis) {
+		return Math.max(0, start[axis]);
 	}
 
-	private int first(final int axis) {
-		return Math.max(0, startZyx[axis]);
-	}
-
-	private int last(final int axis, final int size) {
-		return Math.min(size, startZyx[axis] + sizeZyx[axis]);
-	}
-
-	private int local(final int x, final int y, final int z) {
-		return ((z - startZyx[0]) * sizeZyx[1] + y - startZyx[1]) * sizeZyx[2] + x - startZyx[2];
+	/** The voxel behind the last one of the image in it, along an axis. */
+	public int end(final int axis, final int[] image) {
+		return Math.min(image[axis], start[axis] + size[axis]);
 	}
 }

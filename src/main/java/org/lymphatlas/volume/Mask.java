@@ -46,6 +46,15 @@ public record Mask(Grid grid, byte[] values) implements Volume {
 		return n;
 	}
 
+	/** Does a box within the grid hold a voxel that is set? */
+	public boolean touches(final Box box) {
+		for (int z = box.minZ(); z < box.maxZ(); z++)
+			for (int y = box.minY(); y < box.maxY(); y++)
+				for (int i = grid.index(box.minX(), y, z); i < grid.index(box.maxX(), y, z); i++)
+					if (values[i] != 0) return true;
+		return false;
+	}
+
 	/** The smallest box around all voxels set; empty if none is. */
 	public Optional<Box> bounds() {
 		int x0 = Integer.MAX_VALUE, y0 = x0, z0 = x0, x1 = -1, y1 = -1, z1 = -1;

@@ -78,17 +78,6 @@ public class SlidingWindowTest {
 		assertArrayEquals("padded, one more behind", new int[] { -3 }, SlidingWindow.starts(9, 16, 0.5));
 	}
 
-	/** SciPy: gaussian_filter of an impulse at 4 with sigma 1, over its maximum; at 2 of 5 with sigma 0.625. */
-	@Test
-	public void gaussianIsNnunets() {
-		assertArrayEquals(new float[] { 0.0003354626f, 0.0111089965f, 0.1353352832f, 0.6065306597f, 1, 0.6065306597f,
-			0.1353352832f, 0.0111089965f }, SlidingWindow.gaussian(8), 1e-8f);
-		assertArrayEquals(new float[] { 0.0059760229f, 0.2780373005f, 1, 0.2780373005f, 0.0059760229f }, SlidingWindow
-			.gaussian(5), 1e-8f);
-		for (final float w : SlidingWindow.gaussian(128))
-			assertTrue(w > 0);
-	}
-
 	@Test
 	public void pointwiseNetworkGivesItsFunction() {
 		final Grid grid = Grid.of(19, 13, 22, 1, 2, 3);
@@ -106,21 +95,25 @@ public class SlidingWindowTest {
 		final int[] patch = { 7, 5, 6 };
 		final Logit byPlace = (input, z, y, x, size) -> 0.3f * x - 0.2f * z + 0.1f * y;
 		final FloatVolume p = run(new SlidingWindow(patch, 0.5, ""), byPlace, random(grid, 2), grid);
-		final float[] g = SlidingWindow.gaussian(6);
+		final float[] importance = ImportanceMap.of(patch);
 		for (int z = 0; z < 7; z++)
 			for (int y = 0; y < 5; y++)
 				for (int x = 0; x < 11; x++) {
 					double sum = 0, weight = 0;
 					for (final int start : new int[] { 0, 2, 5 }) {
 						if (x < start || x >= start + 6) continue;
-						sum += g[x - start] * (0.3 * (x - start) - 0.2 * z + 0.1 * y);
-						weight += g[x - start];
+						final float g = importance[(z * 5 + y) * 6 + x - start];
+						sum += g * (0.3 * (x - start) - 0.2 * z + 0.1 * y);
+						weight += g;
 					}
 					assertEquals(x + ", " + y + ", " + z, sigmoid(sum / weight), p.values()[grid.index(x, y, z)], 2e-6);
 				}
 	}
 
-	/** The mean of neighbours along x: shift-equivariant, so that only tile edges differ from the whole. */
+	/**
+	 * The mean of neighbours along x: shift-equivariant, so that only tile edges differ from the whole; there by up to 0.3
+	 * in a tile alone. In the image's corners the weights are the smallest of half precision and tell little apart.
+	 */
 	@Test
 	public void overlapHidesTileEdges() {
 		final Grid grid = Grid.of(40, 8, 8, 1, 1, 1);
@@ -130,7 +123,7 @@ public class SlidingWindowTest {
 		final FloatVolume whole = run(new SlidingWindow(new int[] { 8, 8, 40 }, 0.5, ""), smooth, ct, grid);
 		final FloatVolume tiled = run(new SlidingWindow(new int[] { 8, 8, 16 }, 0.5, ""), smooth, ct, grid);
 		for (int i = 0; i < ct.length; i++)
-			assertEquals("voxel " + i, whole.values()[i], tiled.values()[i], 2e-3);
+			assertEquals("voxel " + i, whole.values()[i], tiled.values()[i], 2e-2);
 	}
 
 	@Test
@@ -183,14 +176,14 @@ public class SlidingWindowTest {
 	}
 
 	@Test
-	public void ensembleAveragesProbabilities() {
+	public void ensembleAveragesLogits() {
 		final Grid grid = Grid.of(5, 5, 5, 1, 1, 1);
 		final Logit two = (input, z, y, x, size) -> 2, minusOne = (input, z, y, x, size) -> -1;
 		final InlineTask task = new InlineTask("predict");
 		final FloatVolume p = new SlidingWindow(new int[] { 4, 4, 4 }, 0.5, "x").probability(List.of(two, minusOne),
 			new float[][] { new float[125] }, new float[] { 0 }, grid, task);
 		for (final float v : p.values())
-			assertEquals((sigmoid(2) + sigmoid(-1)) / 2, v, 1e-6);
+			assertEquals(sigmoid(0.5), v, 1e-6);
 		assertEquals(2 * 2 * 8, task.getProgressMaximum());
 		assertEquals(2 * 2 * 8, task.getProgressValue());
 	}

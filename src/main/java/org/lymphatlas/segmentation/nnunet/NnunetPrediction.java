@@ -1,0 +1,126 @@
+package org.lymphatlas.segmentation.nnunet;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.lymphatlas.network.nnunet.NnunetPlan;
+import org.lymphatlas.network.nnunet.NnunetPlan.ResamplingRule;
+import org.lymphatlas.segmentation.Ensemble;
+import org.lymphatlas.segmentation.SlidingWindow;
+import org.lymphatlas.segmentation.Tile;
+import org.lymphatlas.volume.Box;
+import org.lymphatlas.volume.FloatVolume;
+import org.lymphatlas.volume.Grid;
+import org.lymphatlas.volume.InputException;
+import org.lymphatlas.volume.LabelVolume;
+import org.lymphatlas.volume.Mask;
+import org.lymphatlas.volume.Volume;
+import org.scijava.task.Task;
+
+/**
+ * An nnU-Net at work, as nnUNetPredictor does it: crop, normalisation, resampling, tiles, mirroring, folds averaged as
+ * logits, resampling back, labels. The image's axes are taken as they are stored; nothing is reoriented. Memory is
+ * bounded whatever the number of outputs: tiles advance along the network's slowest axis, and slices that no later tile
+ * touches become labels at once.
+ */
+public final class NnunetPrediction {
+
+	private final NnunetPlan plan;
+	private final Ensemble ensemble;
+	private final SlidingWindow window;
+
+	/**
+	 * @param plan of all networks
+	 * @param ensemble the networks
+	 * @param settings step and mirroring; the folds are the ensemble's business
+	 * @throws InputException if the plan resamples logits by a spline of higher order than 1
+	 */
+	public NnunetPrediction(final NnunetPlan plan, final Ensemble ensemble, final NnunetSettings settings) {
+		if (plan.logits().order() > 1 || plan.logits().orderZ() > 1) throw new InputException(
+			"The model resamples its logits with order " + Math.max(plan.logits().order(), plan.logits().orderZ()) +
+				"; supported are 0 and 1");
+		this.plan = plan;
+		this.ensemble = ensemble;
+		window = new SlidingWindow(plan.patch(), settings.step(), settings.mirroring() ? letters(plan.mirrorAxes()) : "");
+	}
+
+	/** Network axis 0 is called z, 1 y and 2 x. */
+	private static String letters(final int[] axes) {
+		return IntStream.of(axes).map(a -> 2 - a).sorted().mapToObj(a -> "xyz".substring(a, a + 1)).collect(Collectors
+			.joining());
+	}
+
+	/** Labels everywhere. */
+	public LabelVolume labels(final List<? extends Volume> channels, final Task task) {
+		return run(channels, Optional.empty(), OptionalInt.empty(), task).labels();
+	}
+
+	/**
+	 * @param channels in the plan's order, on one grid; the axes as stored
+	 * @param region where the result is wanted, on that grid: tiles that cannot change it there are left out, and inside
+	 *          it equals the full one; empty for everywhere
+	 * @param output whose probability is kept, if any
+	 * @param task one step of progress a patch
+	 * @throws InputException if the channels do not fit the model
+	 */
+	public NnunetResult run(final List<? extends Volume> channels, final Optional<Mask> region, final OptionalInt output,
+		final Task task)
+	{
+		final NetworkImage image = NetworkImage.of(plan, channels, task);
+		final Grid grid = channels.get(0).grid();
+		final LabelVolume labels = new LabelVolume(grid);
+		final Optional<FloatVolume> probability = output.isPresent() ? Optional.of(new FloatVolume(grid)) : Optional.empty();
+		final AxisResampling[] back = back(image.size(), image.frame(), image.spacingMm());
+		final List<Tile> tiles = tiles(image.size(), image.frame(), back, region);
+		window.logits(ensemble, image.channels(), new float[channels.size()], image.size(), tiles, new LabelSlices(plan, image
+			.size(), back, image.frame(), region.orElse(null), labels.labels(), probability.map(FloatVolume::values).orElse(
+				null), output.orElse(-1)), task);
+		return new NnunetResult(labels, probability);
+	}
+
+	/** The way from the network's voxels back to the image's. */
+	private AxisResampling[] back(final int[] network, final Frame frame, final double[] spacingMm) {
+		final ResamplingRule rule = plan.logits();
+		return ResamplingAxes.of(rule, ResamplingAxes.separate(rule, plan.spacingMm(), spacingMm), network, frame.size());
+	}
+
+	/**
+	 * Patches that each network predicts.
+	 *
+	 * @param grid of an image that is not cropped
+	 * @param region where the result is wanted
+	 */
+	public int passes(final Grid grid, final Optional<Mask> region) {
+		final Frame frame = Frame.of(grid, Box.of(grid), plan.transposeForward());
+		final double[] spacingMm = Frame.spacing(grid, plan.transposeForward());
+		final int[] size = ResamplingAxes.size(frame.size(), spacingMm, plan.spacingMm());
+		return tiles(size, frame, back(size, frame, spacingMm), region).size() * window.mirrorings();
+	}
+
+	private List<Tile> tiles(final int[] network, final Frame frame, final AxisResampling[] back,
+		final Optional<Mask> region)
+	{
+		final List<Tile> all = window.tiles(network);
+		return region.map(mask -> all.stream().filter(tile -> changes(mask, tile, network, frame, back)).toList()).orElse(
+			all);
+	}
+
+	/** Does the result at a voxel of the region depend on the tile? */
+	private static boolean changes(final Mask region, final Tile tile, final int[] network, final Frame frame,
+		final AxisResampling[] back)
+	{
+		final int[] first = new int[3], last = new int[3];
+		for (int a = 0; a < 3; a++) {
+			final int axis = a;
+			final int[] reading = IntStream.range(0, frame.size()[a]).filter(i -> back[axis].upper(i) >= tile.first(axis) &&
+				back[axis].lower(i) < tile.end(axis, network)).toArray();
+			if (reading.length == 0) return false;
+			first[a] = reading[0];
+			last[a] = reading[reading.length - 1];
+		}
+		return frame.touches(region, first, last);
+	}
+}
