@@ -1,6 +1,7 @@
 package org.lymphatlas.network.dl4j;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 import org.lymphatlas.network.NetworkSpec;
@@ -12,6 +13,8 @@ import org.lymphatlas.network.Weights;
 /** Predicts on the CPU; the program is recorded anew when the patch's size changes. */
 final class Dl4jPredictor implements Predictor {
 
+	private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
+
 	private final NetworkSpec spec;
 	private final Parameters parameters;
 	private Session session;
@@ -22,12 +25,19 @@ final class Dl4jPredictor implements Predictor {
 		parameters = new Parameters(weights.fitTo(spec));
 	}
 
-	/** A program for one size of patch, with its arrays. */
-	private record Session(int[] sizeZyx, Variable input, Variable output, ArrayPool pool, Execution execution) {
+	/** A program for one size of patch, with its arrays; the head is left out and computed slab by slab. */
+	private record Session(int[] sizeZyx, Recording recording, ArrayPool pool, Execution execution) {
 	}
 
 	@Override
 	public float[] logits(final float[] input, final int[] sizeZyx) {
+		final float[][] whole = new float[1][];
+		logits(input, sizeZyx, sizeZyx[0], (firstZ, slices, logits) -> whole[0] = logits);
+		return whole[0];
+	}
+
+	@Override
+	public void logits(final float[] input, final int[] sizeZyx, final int slabSlices, final SlabSink sink) {
 		if (closed) {
 			throw new IllegalStateException("This predictor is closed.");
 		}
@@ -36,47 +46,74 @@ final class Dl4jPredictor implements Predictor {
 			throw new IllegalArgumentException(input.length + " values were given for " + spec.inputChannels()
 				+ " channels of " + Arrays.toString(sizeZyx) + " voxels.");
 		}
+		if (slabSlices < 1) {
+			throw new IllegalArgumentException("A slab of " + slabSlices + " slices.");
+		}
 		if (session == null || !Arrays.equals(session.sizeZyx(), sizeZyx)) {
 			endSession();
 			session = record(sizeZyx);
 		}
 		final Execution execution = session.execution();
-		execution.value(session.input()).put(0, input, 0, input.length);
+		execution.value(session.recording().input).put(0, input, 0, input.length);
 		execution.forward(false);
-		final float[] logits = execution.value(session.output()).toArray();
-		execution.release();
-		return logits;
+		try {
+			head(slabSlices, sink);
+		}
+		finally {
+			execution.release();
+		}
+	}
+
+	private void head(final int slabSlices, final SlabSink sink) {
+		final int[] size = session.sizeZyx();
+		final int slice = size[1] * size[2];
+		final DeviceArray[] inputs = session.recording().head.inputs().stream().map(session.execution()::value)
+			.toArray(DeviceArray[]::new);
+		float[] logits = new float[0];
+		for (int z = 0; z < size[0]; z += slabSlices) {
+			final int slices = Math.min(slabSlices, size[0] - z);
+			final long length = (long) spec.outputChannels() * slices * slice;
+			if (length > MAX_ARRAY) {
+				throw new IllegalArgumentException("The logits of " + slices + " slices are more than one array can hold ("
+					+ MAX_ARRAY + "): take thinner slabs.");
+			}
+			logits = logits.length == length ? logits : new float[(int) length];
+			HeadKernel.forward(inputs, z * slice, slices * slice, logits);
+			sink.accept(z, slices, logits);
+		}
 	}
 
 	private Session record(final int[] sizeZyx) {
 		final Recording recording = new Recording(spec, parameters, sizeZyx);
 		final ArrayPool pool = new ArrayPool();
-		final Execution execution = new Execution(recording.program, pool);
+		final Execution execution = new Execution(recording.body, pool);
 		parameters.bind(execution, recording.leaves);
 		execution.set(recording.input, pool.take(recording.input.shape()));
-		return new Session(sizeZyx.clone(), recording.input, recording.output, pool, execution);
+		return new Session(sizeZyx.clone(), recording, pool, execution);
 	}
 
 	@Override
 	public long predictedBytes(final int[] sizeZyx) {
 		spec.requirePatch(sizeZyx);
-		return MemoryEstimate.bytes(new Recording(spec, parameters, sizeZyx).program);
+		return MemoryEstimate.bytes(new Recording(spec, parameters, sizeZyx).body);
 	}
 
-	/** The network written down for one size of patch. */
+	/** The network written down for one size of patch: its body, and the head that reads the body's only output. */
 	private static final class Recording {
 
 		private final Map<String, Variable> leaves;
 		private final Variable input;
-		private final Variable output;
-		private final Program program;
+		private final Program body;
+		private final Instruction head;
 
 		Recording(final NetworkSpec spec, final Parameters parameters, final int[] sizeZyx) {
 			final Recorder recorder = new Recorder();
 			leaves = parameters.leaves(recorder);
 			input = recorder.leaf(1, spec.inputChannels(), sizeZyx[0], sizeZyx[1], sizeZyx[2]);
-			output = Unet.forward(recorder, input, leaves::get, spec).get(0);
-			program = recorder.program(output);
+			final Program whole = recorder.program(Unet.forward(recorder, input, leaves::get, spec).get(0));
+			final int last = whole.instructions().size() - 1;
+			head = whole.instructions().get(last);
+			body = new Program(whole.instructions().subList(0, last), whole.variables(), List.of(head.inputs().get(0)));
 		}
 	}
 

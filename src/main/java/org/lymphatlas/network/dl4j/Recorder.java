@@ -36,7 +36,7 @@ final class Recorder implements TensorOps<Variable> {
 		for (int a = 0; a < 3; a++) {
 			out[2 + a] = (x.shape()[2 + a] + 2 * padding[a] - w[2 + a]) / stride[a] + 1;
 		}
-		if (bias != null && w[0] <= HeadKernel.MAX_OUTPUTS && w[2] * w[3] * w[4] == 1
+		if (bias != null && w[2] * w[3] * w[4] == 1
 			&& stride[0] * stride[1] * stride[2] == 1 && padding[0] + padding[1] + padding[2] == 0) {
 			return record(new HeadKernel(), out, x, weight, bias);
 		}

@@ -163,6 +163,36 @@ public class Dl4jEngineTest {
 	}
 
 	@Test
+	public void slabsAreTheWholeInOrder() {
+		final int[] size = { 12, 8, 16 };
+		final int slice = 8 * 16;
+		final float[] input = batch(3).input();
+		final NetworkSpec many = new NetworkSpec(NetworkSpec.PLAIN_UNET, 2, 21, TINY.features(), TINY.blocksPerStage(),
+			List.of(2), TINY.kernels(), TINY.strides(), true);
+		final float[] patch = Arrays.copyOf(input, 2 * size[0] * slice);
+		try (Predictor predictor = engine.predictor(many, Weights.initial(many, 1), Device.CPU)) {
+			final float[] whole = predictor.logits(patch, size);
+			assertEquals(21 * size[0] * slice, whole.length);
+			for (final int slices : new int[] { 1, 5, 12, 99 }) {
+				final int[] next = { 0 };
+				predictor.logits(patch, size, slices, (firstZ, n, logits) -> {
+					assertEquals(next[0], firstZ);
+					assertEquals(Math.min(slices, size[0] - firstZ), n);
+					assertEquals(21 * n * slice, logits.length);
+					for (int i = 0; i < logits.length; i++) {
+						final int channel = i / (n * slice);
+						assertEquals("slab at " + firstZ + ", value " + i, whole[(channel * size[0] + firstZ) * slice
+							+ i % (n * slice)], logits[i], 0);
+					}
+					next[0] += n;
+				});
+				assertEquals(size[0], next[0]);
+			}
+			assertThrows(IllegalArgumentException.class, () -> predictor.logits(patch, size, 0, (z, n, logits) -> { }));
+		}
+	}
+
+	@Test
 	public void largerPatchesAreSaidToNeedMoreMemory() {
 		try (Predictor predictor = engine.predictor(TINY, Weights.initial(TINY, 1), Device.CPU)) {
 			final long small = predictor.predictedBytes(new int[] { 16, 16, 16 });
