@@ -63,6 +63,23 @@ public class NetworkSpecTest {
 	}
 
 	@Test
+	public void convolutionsOfTheDecoderAreOneNumberOrAList() {
+		final Gson gson = new Gson();
+		final String json = gson.toJson(NetworkSpec.small(3));
+		assertTrue(json, json.contains("\"convsPerDecoderStage\":1,"));
+		assertEquals(List.of(1, 1, 1), gson.fromJson(json, NetworkSpec.class).convsPerDecoderStage());
+		final NetworkSpec mixed = gson.fromJson(json.replace("Stage\":1,", "Stage\":[2,1,3],"), NetworkSpec.class).validate();
+		assertEquals(List.of(2, 1, 3), mixed.convsPerDecoderStage());
+		assertEquals(mixed.convsPerDecoderStage(), gson.fromJson(gson.toJson(mixed), NetworkSpec.class)
+			.convsPerDecoderStage());
+		// Deepest first.
+		final Map<String, int[]> shapes = Unet.parameterShapes(mixed);
+		assertArrayEquals(new int[] { 64, 64, 3, 3, 3 }, shapes.get("decoder.stages.0.convs.1.conv.weight"));
+		assertTrue(!shapes.containsKey("decoder.stages.1.convs.1.conv.weight"));
+		assertArrayEquals(new int[] { 16, 16, 3, 3, 3 }, shapes.get("decoder.stages.2.convs.2.conv.weight"));
+	}
+
+	@Test
 	public void divisorIsTheProductOfStrides() {
 		assertArrayEquals(new int[] { 8, 8, 8 }, NetworkSpec.small(3).divisorZyx());
 		assertArrayEquals(new int[] { 32, 16, 32 }, NetworkSpec.paperA(3).divisorZyx());

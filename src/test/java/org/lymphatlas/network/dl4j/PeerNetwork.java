@@ -1,13 +1,9 @@
 package org.lymphatlas.network.dl4j;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 import org.lymphatlas.network.Batch;
 import org.lymphatlas.network.NetworkSpec;
-import org.lymphatlas.network.Tensor;
-import org.lymphatlas.network.Unet;
 import org.lymphatlas.network.Weights;
 
 /** A tiny network with weights and data from formulas, for which PyTorch's results are known. */
@@ -23,20 +19,9 @@ final class PeerNetwork {
 	private PeerNetwork() {
 	}
 
-	/** Parameter k over all tensors in order: 0.3 sin k in convolutions, 1 + 0.1 sin k in norms' scales, else 0.1 sin k. */
+	/** From {@link NetworkValuesTest}'s formula. */
 	static Weights weights() {
-		final Map<String, Tensor> tensors = new LinkedHashMap<>();
-		int k = 0;
-		for (final Map.Entry<String, int[]> parameter : Unet.parameterShapes(SPEC).entrySet()) {
-			final Tensor tensor = Tensor.zeros(parameter.getValue());
-			for (int i = 0; i < tensor.values().length; i++) {
-				final double s = Math.sin(k++);
-				tensor.values()[i] = (float) (tensor.shape().length == 5 ? 0.3 * s
-					: parameter.getKey().endsWith("norm.weight") ? 1 + 0.1 * s : 0.1 * s);
-			}
-			tensors.put(parameter.getKey(), tensor);
-		}
-		return new Weights(tensors);
+		return NetworkValuesTest.weights(SPEC, Math::sin);
 	}
 
 	/** Input i: sin(0.37 i); truth i: sin(0.11 i) above 0.5; weight i: 0.75 + 0.25 |cos(0.05 i)|. */
