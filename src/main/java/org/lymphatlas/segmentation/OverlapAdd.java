@@ -44,13 +44,13 @@ final class OverlapAdd {
 	 * @param mirroring axes along which the network saw the tile reversed, bit 0 for the first
 	 * @param factor of the values
 	 * @param firstSlice first of the slices, counted in what the network saw
+	 * @param depth number of slices
 	 * @param slab values output by output, each slice by slice
-	 * @param outputs number of outputs
 	 */
-	void add(final Tile tile, final int mirroring, final float factor, final int firstSlice, final float[] slab,
-		final int outputs)
+	void add(final Tile tile, final int mirroring, final float factor, final int firstSlice, final int depth,
+		final float[] slab)
 	{
-		final int plane = patch[1] * patch[2], depth = slab.length / outputs / plane, imagePlane = image[1] * image[2];
+		final int plane = patch[1] * patch[2], outputs = slab.length / depth / plane, imagePlane = image[1] * image[2];
 		final boolean flipZ = (mirroring & 1) != 0, flipY = (mirroring & 2) != 0, flipX = (mirroring & 4) != 0;
 		final int start = flipZ ? patch[0] - firstSlice - depth : firstSlice;
 		slices(tile, start, start + depth).forEach(z -> {

@@ -28,6 +28,8 @@ public record SlidingWindow(int[] patchZyx, double step, String mirrorAxes) {
 
 	/** nnU-Net's overlap of a half. */
 	public static final double STEP = 0.5;
+	/** Logits leave a network so many slices at a time. */
+	private static final int SLAB_SLICES = 8;
 
 	public SlidingWindow {
 		if (patchZyx.length != 3 || Arrays.stream(patchZyx).anyMatch(n -> n < 1) || !(step > 0 && step <= 1) || !mirrorAxes
@@ -64,7 +66,8 @@ public record SlidingWindow(int[] patchZyx, double step, String mirrorAxes) {
 	public long predictedBytes(final int[] imageZyx, final int outputs) {
 		final long patch = (long) patchZyx[0] * patchZyx[1] * patchZyx[2];
 		final long slice = (long) imageZyx[1] * imageZyx[2];
-		return Float.BYTES * ((outputs + 1) * slice * (Math.min(patchZyx[0], imageZyx[0]) + 2) + (outputs + 3) * patch);
+		final long slab = (long) outputs * SLAB_SLICES * patchZyx[1] * patchZyx[2];
+		return Float.BYTES * ((outputs + 1) * slice * (Math.min(patchZyx[0], imageZyx[0]) + 2) + 3 * patch + slab);
 	}
 
 	/** All tiles of an image, in the order in which they are predicted: the last axis first. */
@@ -118,13 +121,12 @@ public record SlidingWindow(int[] patchZyx, double step, String mirrorAxes) {
 	{
 		final int axes = (mirrorAxes.contains("z") ? 1 : 0) | (mirrorAxes.contains("y") ? 2 : 0) | (mirrorAxes.contains("x")
 			? 4 : 0);
-		for (int mirroring = 0; mirroring < 8; mirroring++) {
-			if ((mirroring & ~axes) != 0) continue;
+		IntStream.range(0, 8).filter(mirroring -> (mirroring & ~axes) == 0).forEach(mirroring -> {
 			progress.check();
-			final float[] logits = predictor.logits(mirrored(input, mirroring), patchZyx);
-			sum.add(tile, mirroring, factor, 0, logits, logits.length / (patchZyx[0] * patchZyx[1] * patchZyx[2]));
+			predictor.logits(mirrored(input, mirroring), patchZyx, SLAB_SLICES, (firstZ, slices, logits) -> sum.add(tile,
+				mirroring, factor, firstZ, slices, logits));
 			progress.patchDone();
-		}
+		});
 	}
 
 	/** Each channel of the patch reversed along the axes of the mirroring; the same array when there is none. */
