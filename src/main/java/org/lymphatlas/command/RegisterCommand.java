@@ -3,8 +3,10 @@ package org.lymphatlas.command;
 import java.nio.file.Path;
 import java.util.Locale;
 
+import org.lymphatlas.pipeline.OrganChoice;
 import org.lymphatlas.pipeline.RegisterAtlas;
 import org.lymphatlas.registration.Registration;
+import org.lymphatlas.segmentation.totalsegmentator.Quality;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -25,8 +27,17 @@ public final class RegisterCommand extends TaskCommand {
 	private String output;
 
 	@Parameter(label = "organs (TotalSegmentator; may be empty)", description = "TotalSegmentator's folder of masks or " +
-		"label map; else organs are found from intensities", style = "file", required = false, persist = false)
+		"label map", style = "file", required = false, persist = false)
 	private String organs = "";
+
+	@Parameter(label = "organsSource", description = "organs where none are given; auto: TotalSegmentator's networks, else " +
+		"its program, whichever is there; else intensities", choices = { "auto", "intensity", "totalsegmentator" },
+		persist = false)
+	private String organsSource = "auto";
+
+	@Parameter(label = "totalsegmentator", description = "fast: 3 mm; normal: 1.5 mm, minutes on a processor; fastest: 6 mm",
+		choices = { "fast", "normal", "fastest" }, persist = false)
+	private String totalsegmentator = "fast";
 
 	@Parameter(label = "atlas (folder; may be empty)", description = "atlas folder; else the shipped one",
 		style = "directory", required = false, persist = false)
@@ -43,7 +54,8 @@ public final class RegisterCommand extends TaskCommand {
 		input = Inputs.ct(ct);
 		final Path folder = Inputs.path(output);
 		final Registration result = RegisterAtlas.run(input.volume(), new RegisterAtlas.Options(input.name(), folder, Inputs
-			.optionalPath(organs), Inputs.optionalPath(atlas), registration), task);
+			.optionalPath(organs), OrganChoice.of(Inputs.choice(OrganChoice.Source.class, organsSource), Inputs.choice(
+				Quality.class, totalsegmentator)), Inputs.optionalPath(atlas), registration), task);
 		result.diceAfter().forEach((group, dice) -> task.setStatusMessage(String.format(Locale.ROOT, "Dice of %s: %.2f, was " +
 			"%.2f", group, dice, result.diceBefore().get(group))));
 		return "Registration " + result.verdict().name().toLowerCase(Locale.ROOT) + " with " + result.engine() +

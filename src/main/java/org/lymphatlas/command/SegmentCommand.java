@@ -5,9 +5,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 import org.lymphatlas.network.Device;
+import org.lymphatlas.pipeline.OrganChoice;
 import org.lymphatlas.pipeline.Prediction;
 import org.lymphatlas.pipeline.Region;
 import org.lymphatlas.pipeline.SegmentNodes;
+import org.lymphatlas.segmentation.totalsegmentator.Quality;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -28,8 +30,17 @@ public final class SegmentCommand extends TaskCommand {
 	private String output;
 
 	@Parameter(label = "organs (TotalSegmentator; may be empty)", description = "TotalSegmentator's folder of masks or " +
-		"label map; else organs are found from intensities", style = "file", required = false, persist = false)
+		"label map", style = "file", required = false, persist = false)
 	private String organs = "";
+
+	@Parameter(label = "organsSource", description = "organs where none are given; auto: TotalSegmentator's networks, else " +
+		"its program, whichever is there; else intensities", choices = { "auto", "intensity", "totalsegmentator" },
+		persist = false)
+	private String organsSource = "auto";
+
+	@Parameter(label = "totalsegmentator", description = "fast: 3 mm; normal: 1.5 mm, minutes on a processor; fastest: 6 mm",
+		choices = { "fast", "normal", "fastest" }, persist = false)
+	private String totalsegmentator = "fast";
 
 	@Parameter(label = "atlas (folder; may be empty)", description = "atlas folder; else the shipped one",
 		style = "directory", required = false, persist = false)
@@ -74,9 +85,11 @@ public final class SegmentCommand extends TaskCommand {
 		input = Inputs.ct(ct);
 		final Path folder = Inputs.path(output);
 		final SegmentNodes.Outcome outcome = SegmentNodes.run(input.volume(), new SegmentNodes.Options(input.name(), folder,
-			Inputs.optionalPath(organs), Inputs.optionalPath(atlas), registration, Inputs.optionalPath(model), engine, Inputs
-				.choice(Device.class, device), Inputs.choice(Prediction.Mode.class, mode), Inputs.choice(Region.class, region),
-			threshold == 0 ? Optional.empty() : Optional.of(threshold), Optional.of(minDiameterMm)), task);
+			Inputs.optionalPath(organs), new OrganChoice(Inputs.choice(OrganChoice.Source.class, organsSource), Inputs.choice(
+				Quality.class, totalsegmentator), 0, engine, Inputs.choice(Device.class, device)), Inputs.optionalPath(atlas),
+			registration, Inputs.optionalPath(model), engine, Inputs.choice(Device.class, device), Inputs.choice(
+				Prediction.Mode.class, mode), Inputs.choice(Region.class, region), threshold == 0 ? Optional.empty() : Optional.of(
+					threshold), Optional.of(minDiameterMm)), task);
 		outcome.stageTable().lines().forEach(task::setStatusMessage);
 		return outcome.nodes().size() + " nodes; registration " + outcome.registration().verdict().name().toLowerCase(
 			Locale.ROOT) + "; results in " + folder;

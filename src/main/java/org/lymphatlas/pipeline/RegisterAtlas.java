@@ -17,11 +17,14 @@ public final class RegisterAtlas {
 	/**
 	 * @param ct what to call the input in the record: its path or window title
 	 * @param output receives {@code priors/}, {@code organs/} and {@code record.json}
-	 * @param organs TotalSegmentator's folder or label map; else organs are found from intensities
+	 * @param organs TotalSegmentator's folder or label map
+	 * @param organChoice what is done without it
 	 * @param atlas atlas folder; else the shipped one
 	 * @param registration {@code auto}, {@code variational} or {@code elastix}
 	 */
-	public record Options(Path ct, Path output, Optional<Path> organs, Optional<Path> atlas, String registration) {}
+	public record Options(Path ct, Path output, Optional<Path> organs, OrganChoice organChoice, Optional<Path> atlas,
+		String registration)
+	{}
 
 	private RegisterAtlas() {}
 
@@ -32,7 +35,8 @@ public final class RegisterAtlas {
 		final StageClock clock = new StageClock(task);
 		record.input(options.ct(), ct.grid());
 		final Atlas atlas = clock.time("read atlas", () -> Sources.atlas(options.atlas()));
-		final Anatomy anatomy = clock.time("organs", () -> AnatomySource.of(ct, options.ct(), options.organs(), task));
+		final Anatomy anatomy = clock.time("organs", () -> AnatomySource.of(ct, options.ct(), options.organs(), options
+			.organChoice(), record, task));
 		record.warn(anatomy.warnings());
 		final Registration registration = clock.time("registration", () -> Engines.register(new Subject(ct, anatomy), atlas
 			.subject(), options.registration(), task));

@@ -85,10 +85,10 @@ public final class RunBatch {
 	private static String step(final Manifest.Row row, final Path folder, final Step step, final Task task) {
 		final CtVolume ct = VolumeFiles.readCt(row.ct());
 		return switch (step) {
-			case ORGANS -> SegmentOrgans.run(ct, new SegmentOrgans.Options(row.ct(), folder, SegmentOrgans.Source.AUTO, row
-				.organs()), task).source();
-			case REGISTER -> RegisterAtlas.run(ct, new RegisterAtlas.Options(row.ct(), folder, row.organs(), Optional.empty(),
-				"auto"), task).verdict().name().toLowerCase(Locale.ROOT);
+			case ORGANS -> SegmentOrgans.run(ct, new SegmentOrgans.Options(row.ct(), folder, row.organs(),
+				OrganChoice.AUTO), task).source();
+			case REGISTER -> RegisterAtlas.run(ct, new RegisterAtlas.Options(row.ct(), folder, row.organs(), OrganChoice.AUTO,
+				Optional.empty(), "auto"), task).verdict().name().toLowerCase(Locale.ROOT);
 			case SEGMENT -> SegmentNodes.run(ct, SegmentNodes.Options.of(row.ct(), folder).withOrgans(row.organs()), task)
 				.nodes().size() + " nodes";
 		};

@@ -43,7 +43,8 @@ public final class SegmentNodes {
 	/**
 	 * @param ct what to call the input in the record: its path or window title
 	 * @param output folder for the results
-	 * @param organs TotalSegmentator's folder or label map; else organs are found from intensities
+	 * @param organs TotalSegmentator's folder or label map
+	 * @param organChoice what is done without it
 	 * @param atlas atlas folder; else the shipped one
 	 * @param registration {@code auto}, {@code variational} or {@code elastix}
 	 * @param model model folder; else the shipped one
@@ -54,20 +55,20 @@ public final class SegmentNodes {
 	 * @param threshold of the probability before the atlas lowers it; else the model's
 	 * @param minDiameterMm smallest ellipsoid diameter kept; else the model's
 	 */
-	public record Options(Path ct, Path output, Optional<Path> organs, Optional<Path> atlas, String registration,
-		Optional<Path> model, String engine, Device device, Prediction.Mode mode, Region region,
+	public record Options(Path ct, Path output, Optional<Path> organs, OrganChoice organChoice, Optional<Path> atlas,
+		String registration, Optional<Path> model, String engine, Device device, Prediction.Mode mode, Region region,
 		Optional<Double> threshold, Optional<Double> minDiameterMm)
 	{
 
 		/** All defaults. */
 		public static Options of(final Path ct, final Path output) {
-			return new Options(ct, output, Optional.empty(), Optional.empty(), "auto", Optional.empty(), "auto", Device.AUTO,
-				Prediction.Mode.FAST, Region.MEDIASTINUM, Optional.empty(), Optional.empty());
+			return new Options(ct, output, Optional.empty(), OrganChoice.AUTO, Optional.empty(), "auto", Optional.empty(),
+				"auto", Device.AUTO, Prediction.Mode.FAST, Region.MEDIASTINUM, Optional.empty(), Optional.empty());
 		}
 
 		public Options withOrgans(final Optional<Path> given) {
-			return new Options(ct, output, given, atlas, registration, model, engine, device, mode, region, threshold,
-				minDiameterMm);
+			return new Options(ct, output, given, organChoice, atlas, registration, model, engine, device, mode,
+				region, threshold, minDiameterMm);
 		}
 	}
 
@@ -124,7 +125,8 @@ public final class SegmentNodes {
 
 	private Outcome run(final Atlas atlas, final Prediction prediction) {
 		final Path output = options.output();
-		final Anatomy anatomy = clock.time("organs", () -> AnatomySource.of(ct, options.ct(), options.organs(), task));
+		final Anatomy anatomy = clock.time("organs", () -> AnatomySource.of(ct, options.ct(), options.organs(), options
+			.organChoice(), record, task));
 		record.warn(anatomy.warnings());
 		final Registration registration = clock.time("registration", () -> Engines.register(new Subject(ct, anatomy), atlas
 			.subject(), options.registration(), task));

@@ -8,27 +8,19 @@ import org.lymphatlas.volume.CtVolume;
 import org.lymphatlas.volume.InputException;
 import org.scijava.task.Task;
 
-/** Writes the organs and landmarks of a CT, from its intensities or from TotalSegmentator's output. */
+/** Writes the organs and landmarks of a CT, as TotalSegmentator or its intensities tell them. */
 public final class SegmentOrgans {
-
-	/** Where organs come from. */
-	public enum Source {
-		/** TotalSegmentator's output if it is given, else the intensities. */
-		AUTO, INTENSITY, TOTALSEGMENTATOR
-	}
 
 	/**
 	 * @param ct what to call the input in the record: its path or window title
 	 * @param output receives {@code organs/} and {@code record.json}
-	 * @param source where the organs come from
 	 * @param input TotalSegmentator's folder of masks or label map
+	 * @param choice what is done without it
 	 */
-	public record Options(Path ct, Path output, Source source, Optional<Path> input) {
+	public record Options(Path ct, Path output, Optional<Path> input, OrganChoice choice) {
 
 		public Options {
-			if (source == Source.TOTALSEGMENTATOR && input.isEmpty()) throw new InputException(
-				"source=totalsegmentator needs input=<folder of masks or label map>");
-			if (source == Source.INTENSITY && input.isPresent()) throw new InputException(
+			if (choice.source() == OrganChoice.Source.INTENSITY && input.isPresent()) throw new InputException(
 				"source=intensity takes the organs from the CT alone; leave out input, or choose source=totalsegmentator");
 		}
 	}
@@ -41,7 +33,8 @@ public final class SegmentOrgans {
 		final RunRecord record = new RunRecord("organs", options);
 		final StageClock clock = new StageClock(task);
 		record.input(options.ct(), ct.grid());
-		final Anatomy anatomy = clock.time("organs", () -> AnatomySource.of(ct, options.ct(), options.input(), task));
+		final Anatomy anatomy = clock.time("organs", () -> AnatomySource.of(ct, options.ct(), options.input(), options
+			.choice(), record, task));
 		record.warn(anatomy.warnings());
 		record.put("landmarks", OrganFiles.describe(anatomy.landmarks()));
 		clock.run("write organs", () -> OrganFiles.write(anatomy, ct.grid(), options.output().resolve("organs")));

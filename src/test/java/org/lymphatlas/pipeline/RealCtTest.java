@@ -73,8 +73,8 @@ public class RealCtTest {
 		final Path file = require(name);
 		final Path output = folder.newFolder().toPath();
 		final CtVolume ct = VolumeFiles.readCt(file);
-		final Verdict verdict = RegisterAtlas.run(ct, new RegisterAtlas.Options(file, output, Optional.empty(), Optional
-			.empty(), "auto"), new InlineTask("real CT")).verdict();
+		final Verdict verdict = RegisterAtlas.run(ct, new RegisterAtlas.Options(file, output, Optional.empty(), OrganChoice.AUTO,
+			Optional.empty(), "auto"), new InlineTask("real CT")).verdict();
 		assertTrue(name + ": the registration " + verdict, verdict != Verdict.FAILED);
 		final FloatVolume distance = VolumeFiles.readFloat(output.resolve("priors/distance.nii.gz"));
 		int least = 0;

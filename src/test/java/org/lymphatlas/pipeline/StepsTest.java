@@ -22,6 +22,7 @@ import org.lymphatlas.evaluation.NodeMeasure;
 import org.lymphatlas.phantom.PhantomGenerator;
 import org.lymphatlas.phantom.PhantomSpec;
 import org.lymphatlas.segmentation.PostProcessed;
+import org.lymphatlas.segmentation.totalsegmentator.Quality;
 import org.lymphatlas.task.InlineTask;
 import org.lymphatlas.volume.FloatVolume;
 import org.lymphatlas.volume.Grid;
@@ -99,8 +100,8 @@ public class StepsTest {
 		VolumeFiles.write(new LabelVolume(Grid.of(10, 10, 10, 1, 1, 1)), other);
 		refuses("do not lie on the grid of", () -> MeasureNodes.run(new MeasureNodes.Options(other, Optional.of(probability),
 			Optional.empty(), folder), task));
-		refuses("source=totalsegmentator needs input", () -> new SegmentOrgans.Options(other, folder,
-			SegmentOrgans.Source.TOTALSEGMENTATOR, Optional.empty()));
+		refuses("leave out input", () -> new SegmentOrgans.Options(other, folder, Optional.of(other), OrganChoice.of(
+			OrganChoice.Source.INTENSITY, Quality.FAST)));
 		assertFalse(Files.exists(folder.resolve("nodes.csv")));
 	}
 

@@ -14,8 +14,8 @@ public enum Quality {
 	 * 1.5 mm: the networks that registration and stations need (lungs, trachea, oesophagus; heart and vessels), and the
 	 * vertebrae's where that is there.
 	 */
-	NORMAL(1.5, Optional.empty(), List.of(new Part(291, 831, 0, 24, true), new Part(292, 832, 24, 26, false), new Part(293, 833,
-		50, 18, true))),
+	NORMAL(1.5, Optional.empty(), List.of(new Part(291, 831, 0, 24, true), new Part(292, 832, 24, 26, false),
+		new Part(293, 833, 50, 18, true))),
 	/** 6 mm: all organs, coarse, one network. */
 	FASTEST(6, Optional.of("--fastest"), List.of(new Part(298, 837, 0, 117, true)));
 
@@ -53,6 +53,11 @@ public enum Quality {
 	/** What chooses it on the program's command line, if not the default. */
 	Optional<String> programOption() {
 		return programOption;
+	}
+
+	/** What the program runs, which does not leave any out. */
+	List<Integer> programDatasets() {
+		return this == NORMAL ? List.of(291, 292, 293, 294, 295) : List.of(parts.get(0).dataset());
 	}
 
 	/** The networks in the order in which later ones are written over earlier. */

@@ -41,6 +41,11 @@ public record TotalSegmentatorPlaces(Path models, Path weights) {
 		return folders(weights).stream().filter(folder -> isDataset(folder.getFileName().toString(), dataset)).findFirst();
 	}
 
+	/** Data sets whose weights TotalSegmentator's program would fetch before it could work. */
+	public List<Integer> missing(final Quality quality) {
+		return quality.programDatasets().stream().filter(dataset -> weights(dataset).isEmpty()).toList();
+	}
+
 	/** Is that nnU-Net's name of the data set, as in {@code Dataset297_TotalSegmentator_total_3mm_1559subj}? */
 	static boolean isDataset(final String name, final int dataset) {
 		return name.startsWith(String.format("Dataset%03d_", dataset));
