@@ -1,6 +1,7 @@
 package org.lymphatlas.atlas;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 import org.lymphatlas.anatomy.Anatomy;
@@ -20,15 +21,24 @@ import org.lymphatlas.volume.LabelVolume;
  * @param stations {@link org.lymphatlas.anatomy.Station} labels, 0 where there is no station
  * @param probability probability of a lymph node, scaled to [0, 1] (paper A's PA)
  * @param largestDistanceMm what distances from the bifurcation are divided by: the largest inside the atlas' field
- * @param provenance how it was made: reference, cases, seeds, versions
+ * @param provenance how it was made: reference, number of cases, weights, versions
+ * @param cases what it was made from, by name; empty where that is not known
  */
 public record Atlas(String name, CtVolume ct, Anatomy anatomy, LabelVolume stations, FloatVolume probability,
-	double largestDistanceMm, Map<String, String> provenance)
+	double largestDistanceMm, Map<String, String> provenance, List<AtlasCase> cases)
 {
+
+	/** Of unknown cases. */
+	public Atlas(final String name, final CtVolume ct, final Anatomy anatomy, final LabelVolume stations,
+		final FloatVolume probability, final double largestDistanceMm, final Map<String, String> provenance)
+	{
+		this(name, ct, anatomy, stations, probability, largestDistanceMm, provenance, List.of());
+	}
 
 	/** @throws InputException if the parts do not belong together */
 	public Atlas {
 		provenance = Map.copyOf(provenance);
+		cases = List.copyOf(cases);
 		if (anatomy.landmarks().carina().isEmpty()) throw new InputException("Atlas '" + name +
 			"' has no tracheal bifurcation (" + anatomy.landmarks().carinaReason() + "); priors cannot be measured from it");
 		for (final double coordinate : anatomy.landmarks().carina().get())

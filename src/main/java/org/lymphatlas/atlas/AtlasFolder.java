@@ -31,12 +31,12 @@ import org.lymphatlas.volume.io.VolumeFiles;
 public final class AtlasFolder {
 
 	private static final int FORMAT = 1;
-	private static final long MAX_JSON_BYTES = 1 << 20;
+	private static final long MAX_JSON_BYTES = 16 << 20;
 	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
-	/** What {@code atlas.json} holds. */
+	/** What {@code atlas.json} holds; atlases of earlier versions have no cases. */
 	private record Header(int format, String name, double[] carinaLps, double largestDistanceMm,
-		SortedMap<Integer, String> organs, Map<String, String> provenance)
+		SortedMap<Integer, String> organs, Map<String, String> provenance, List<AtlasCase> cases)
 	{}
 
 	private AtlasFolder() {}
@@ -51,7 +51,7 @@ public final class AtlasFolder {
 		final FloatVolume probability = VolumeFiles.readFloat(folder.resolve("probability.nii.gz"));
 		try {
 			return new Atlas(header.name(), ct, new Anatomy(organs, landmarks, "atlas", List.of()), stations, probability,
-				header.largestDistanceMm(), header.provenance());
+				header.largestDistanceMm(), header.provenance(), Objects.requireNonNullElse(header.cases(), List.of()));
 		}
 		catch (final InputException e) {
 			throw new InputException(folder + ": " + e.getMessage(), e);
@@ -72,6 +72,8 @@ public final class AtlasFolder {
 			if (header.organs().firstKey() < 1 || header.organs().lastKey() > 0xffff || header.organs().containsValue(
 				null) || header.provenance().containsValue(null)) throw new InputException(file +
 					": organs must be names of labels from 1 to 65535, and provenance texts");
+			if (header.cases() != null && header.cases().stream().anyMatch(c -> c == null || c.name() == null))
+				throw new InputException(file + ": one of its cases has no name");
 			return header;
 		}
 		// The second for a null among numbers.
@@ -98,7 +100,7 @@ public final class AtlasFolder {
 			VolumeFiles.write(atlas.stations(), folder.resolve("stations.nii.gz"));
 			VolumeFiles.write(atlas.probability(), folder.resolve("probability.nii.gz"));
 			final Header header = new Header(FORMAT, atlas.name(), atlas.carina(), atlas.largestDistanceMm(),
-				new TreeMap<>(atlas.anatomy().organs().names()), new TreeMap<>(atlas.provenance()));
+				new TreeMap<>(atlas.anatomy().organs().names()), new TreeMap<>(atlas.provenance()), atlas.cases());
 			AtomicFiles.writeString(folder.resolve("atlas.json"), GSON.toJson(header));
 		}
 		catch (final IOException e) {

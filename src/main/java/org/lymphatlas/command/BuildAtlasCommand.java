@@ -1,5 +1,6 @@
 package org.lymphatlas.command;
 
+import org.lymphatlas.atlas.AnnotationWeights;
 import org.lymphatlas.pipeline.BuildAtlas;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
@@ -13,11 +14,11 @@ import org.scijava.task.Task;
 public final class BuildAtlasCommand extends TaskCommand {
 
 	@Parameter(label = "manifest (CSV of annotated cases)", description = "CSV with the columns case, ct, nodes, " +
-		"annotation, organs", style = "file", persist = false)
+		"annotation, organs, stations", style = "file", persist = false)
 	private String manifest;
 
-	@Parameter(label = "reference (case folder)", description = "folder of the case whose CT becomes the atlas: ct.nii.gz, " +
-		"and where known organs.nii.gz and stations.nii.gz", style = "directory", persist = false)
+	@Parameter(label = "reference (CT or case folder)", description = "the CT that becomes the atlas, or its case folder: " +
+		"ct.nii.gz, and where known organs.nii.gz and stations.nii.gz", style = "directory", persist = false)
 	private String reference;
 
 	@Parameter(label = "output (folder for the atlas)", description = "folder for the atlas", style = "directory",
@@ -28,9 +29,21 @@ public final class BuildAtlasCommand extends TaskCommand {
 		"elastix" }, persist = false)
 	private String registration = "auto";
 
+	@Parameter(label = "partialWeight (0 and up)", description = "what a partially annotated case counts beside a fully " +
+		"annotated one", min = "0", persist = false)
+	private double partialWeight = AnnotationWeights.DEFAULT.partial();
+
+	@Parameter(label = "partialCompleteness (0 to 1)", description = "share of the nodes that partial annotations mark: " +
+		"where they mark none they speak against a node with this weight", min = "0", max = "1", persist = false)
+	private double partialCompleteness = AnnotationWeights.DEFAULT.completeness();
+
+	@Parameter(label = "jobs (cases at once)", description = "how many cases are registered side by side, if memory allows",
+		min = "1", max = "256", persist = false)
+	private int jobs = 2;
+
 	@Override
 	protected String execute(final Task task) {
 		return BuildAtlas.run(new BuildAtlas.Options(Inputs.path(manifest), Inputs.path(reference), Inputs.path(output),
-			registration), task);
+			registration, new AnnotationWeights(partialWeight, partialCompleteness), jobs), task);
 	}
 }

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.lymphatlas.network.Device;
 import org.lymphatlas.network.NetworkEngine;
 import org.lymphatlas.network.Probe;
+import org.lymphatlas.registration.Availability;
 import org.lymphatlas.registration.Registration;
 import org.lymphatlas.registration.RegistrationEngine;
 import org.lymphatlas.registration.RegistrationOptions;
@@ -28,8 +29,24 @@ public final class Engines {
 
 	/** Registers with the engine of that name; {@code auto} is the embedded one. */
 	static Registration register(final Subject fixed, final Subject moving, final String name, final Task task) {
-		final RegistrationEngine engine = byName(RegistrationEngine.class, "auto".equals(name) ? "variational" : name);
-		return RegistrationPipeline.register(fixed, moving, engine, RegistrationOptions.defaults(), task);
+		return RegistrationPipeline.register(fixed, moving, registration(name), RegistrationOptions.defaults(), task);
+	}
+
+	private static RegistrationEngine registration(final String name) {
+		return byName(RegistrationEngine.class, "auto".equals(name) ? "variational" : name);
+	}
+
+	/**
+	 * The registration engine of that name and its version.
+	 *
+	 * @throws InputException if it cannot run here
+	 */
+	static String requireRegistration(final String name) {
+		final RegistrationEngine engine = registration(name);
+		final Availability availability = engine.availability(RegistrationOptions.defaults());
+		if (!availability.usable()) throw new InputException("Registration engine '" + engine.name() +
+			"' cannot run here: " + availability.detail());
+		return engine.name() + ", " + availability.detail();
 	}
 
 	/**

@@ -17,8 +17,8 @@ import org.lymphatlas.training.Annotation;
 import org.lymphatlas.volume.InputException;
 
 /**
- * A list of cases: a CSV file with a header line and the columns {@code case, ct, nodes, annotation, organs}; only
- * {@code case} and {@code ct} must be there. Paths are relative to the manifest's folder.
+ * A list of cases: a CSV file with a header line and the columns {@code case, ct, nodes, annotation, organs, stations};
+ * only {@code case} and {@code ct} must be there. Paths are relative to the manifest's folder.
  */
 public record Manifest(Path file, List<Row> rows) {
 
@@ -27,8 +27,11 @@ public record Manifest(Path file, List<Row> rows) {
 	 * @param ct CT file or DICOM folder
 	 * @param nodes annotated nodes, if any
 	 * @param organs TotalSegmentator folder or label map, if any
+	 * @param stations map of the stations' numbers, if any
 	 */
-	public record Row(String name, Path ct, Optional<Path> nodes, Annotation annotation, Optional<Path> organs) {
+	public record Row(String name, Path ct, Optional<Path> nodes, Annotation annotation, Optional<Path> organs,
+		Optional<Path> stations)
+	{
 
 		/** @throws InputException if the case has no annotation */
 		public Path requireNodes() {
@@ -74,6 +77,7 @@ public record Manifest(Path file, List<Row> rows) {
 			checkThere(row, "ct", row.ct());
 			row.nodes().ifPresent(nodes -> checkThere(row, "nodes", nodes));
 			row.organs().ifPresent(organs -> checkThere(row, "organs", organs));
+			row.stations().ifPresent(stations -> checkThere(row, "stations", stations));
 		}
 	}
 
@@ -94,7 +98,7 @@ public record Manifest(Path file, List<Row> rows) {
 		final String annotation = field(record, "annotation").orElse(nodes.isPresent() ? "full" : "none");
 		try {
 			return new Row(name, ct, nodes, Annotation.valueOf(annotation.toUpperCase(Locale.ROOT)), field(record,
-				"organs").map(folder::resolve));
+				"organs").map(folder::resolve), field(record, "stations").map(folder::resolve));
 		}
 		catch (final IllegalArgumentException e) {
 			throw new InputException(where + ": annotation '" + annotation + "' is none of full, partial, none", e);

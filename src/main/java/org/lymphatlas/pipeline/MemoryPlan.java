@@ -18,6 +18,8 @@ record MemoryPlan(long javaBytes, long nativeBytes) {
 	private static final long BASE = 120_000_000;
 	private static final long REGISTRATION = 350_000_000;
 	private static final int CT = 2;
+	/** The mask (1), and while it is carried over its codes (2). */
+	private static final int ANNOTATION = 3;
 	/** HU, labels and the masks of the organ segmentation, on its own grid of 2 mm. */
 	private static final int ORGANS_PER_VOXEL = 16;
 	private static final double ORGANS_VOXEL_MM3 = 8;
@@ -34,11 +36,32 @@ record MemoryPlan(long javaBytes, long nativeBytes) {
 	 */
 	static MemoryPlan of(final Grid ct, final double networkSpacingMm, final long networkBytes) {
 		final double volume = ct.voxels() * ct.voxelVolumeMm3();
-		final long organs = (long) Math.min(MAX_ORGANS_VOXELS, volume / ORGANS_VOXEL_MM3) * ORGANS_PER_VOXEL;
 		final long network = (long) (volume / Math.pow(networkSpacingMm, 3)) * NETWORK_PER_VOXEL;
 		final long maps = (long) ct.voxels() * MAPS_PER_VOXEL;
-		return new MemoryPlan(BASE + (long) ct.voxels() * CT + Math.max(Math.max(organs, REGISTRATION), Math.max(network,
-			maps)), networkBytes);
+		return new MemoryPlan(BASE + (long) ct.voxels() * CT + Math.max(registration(volume), Math.max(network, maps)),
+			networkBytes);
+	}
+
+	/** Most bytes on the heap while a CT and its annotation are read, its organs are found and it is registered. */
+	static long registrationBytes(final Grid ct) {
+		return (long) ct.voxels() * (CT + ANNOTATION) + registration(ct.voxels() * ct.voxelVolumeMm3());
+	}
+
+	/**
+	 * How many CTs can be registered to a reference at once.
+	 *
+	 * @param wanted at most this many
+	 * @param each bytes that one of them takes
+	 * @return at least 1
+	 */
+	static int atOnce(final int wanted, final long each, final Grid reference) {
+		final long room = Runtime.getRuntime().maxMemory() - BASE - (long) reference.voxels() * CT - registration(reference
+			.voxels() * reference.voxelVolumeMm3());
+		return (int) Math.max(1, Math.min(wanted, room / Math.max(1, each)));
+	}
+
+	private static long registration(final double volumeMm3) {
+		return Math.max((long) Math.min(MAX_ORGANS_VOXELS, volumeMm3 / ORGANS_VOXEL_MM3) * ORGANS_PER_VOXEL, REGISTRATION);
 	}
 
 	/** @throws InputException if Java's heap cannot grow so far */

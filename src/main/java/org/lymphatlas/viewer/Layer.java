@@ -12,6 +12,8 @@ import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
+import org.lymphatlas.anatomy.Station;
+
 /** What is laid over the CT in one column of a picture. */
 enum Layer {
 
@@ -94,6 +96,8 @@ enum Layer {
 		{
 			final float[] labels = plane.nearest(view.stations());
 			blend(picture, i -> labels[i] > 0 ? opacity : 0, i -> Colours.node((int) labels[i]));
+			for (final Station station : Station.values())
+				caption(g, plane, labels, station);
 		}
 	};
 
@@ -104,6 +108,9 @@ enum Layer {
 
 	/** A carina farther off than this is drawn thin. */
 	private static final double ON_PLANE_MM = 5;
+
+	/** Points of a station's code. */
+	private static final int CAPTION_SIZE = 10;
 
 	final String title;
 	/** Opacity of its colours in figures. */
@@ -159,6 +166,16 @@ enum Layer {
 		g.draw(new Line2D.Double(p[0], p[1] - arm, p[0], p[1] + arm));
 		if (offMm > ON_PLANE_MM) Drawing.text(g, String.format(Locale.ROOT, "%.0f mm off", offMm), p[0] + 10, p[1] - 8, 13,
 			Font.BOLD, new Color(0xffb0a0));
+	}
+
+	/** Writes a station's code into the middle of its part of the picture, if that is large enough. */
+	private static void caption(final Graphics2D g, final Plane plane, final float[] labels, final Station station) {
+		final int[] pixels = IntStream.range(0, labels.length).filter(i -> labels[i] == station.label()).toArray();
+		final double width = Drawing.width(g, station.code(), CAPTION_SIZE, Font.BOLD);
+		if (pixels.length < width * CAPTION_SIZE) return;
+		final double x = IntStream.of(pixels).mapToDouble(i -> i % plane.width()).average().orElseThrow();
+		final double y = IntStream.of(pixels).mapToDouble(i -> i / plane.width()).average().orElseThrow();
+		Drawing.text(g, station.code(), x - width / 2, y + 0.4 * CAPTION_SIZE, CAPTION_SIZE, Font.BOLD, Color.WHITE);
 	}
 
 	private static void outline(final Graphics2D g, final Plane plane, final float[] labels, final int id) {

@@ -7,6 +7,8 @@ import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.util.function.DoubleFunction;
 
+import org.lymphatlas.anatomy.Station;
+
 /** Says under a column's title what its colours mean. */
 final class Legend {
 
@@ -35,7 +37,13 @@ final class Legend {
 				Drawing.text(g, "1  (logarithmic)", x + 52 + BAR_LENGTH, y + 13, 12, Font.PLAIN, INK);
 			}
 			case NODES -> Drawing.text(g, "outline and id as in nodes.csv", x, y + 13, 12, Font.PLAIN, INK);
-			default -> throw new IllegalArgumentException("No legend for " + layer);
+			case STATIONS -> {
+				double at = x;
+				for (final Station station : Station.values()) {
+					Drawing.text(g, station.code(), at, y + 13, 12, Font.BOLD, Colours.node(station.label()));
+					at += Drawing.width(g, station.code(), 12, Font.BOLD) + 10;
+				}
+			}
 		}
 	}
 

@@ -110,7 +110,7 @@ public class AtlasFolderTest {
 	@Test
 	public void aHugeJsonIsNotRead() throws IOException {
 		final Path folder = written();
-		Files.write(folder.resolve("atlas.json"), new byte[(1 << 20) + 1]);
+		Files.write(folder.resolve("atlas.json"), new byte[(16 << 20) + 1]);
 		refused(folder, "atlas.json", "too large");
 	}
 

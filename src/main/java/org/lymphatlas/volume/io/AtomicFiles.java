@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.lymphatlas.volume.InputException;
 
@@ -20,6 +22,7 @@ import org.lymphatlas.volume.InputException;
 public final class AtomicFiles {
 
 	private static final int BUFFER_BYTES = 1 << 16;
+	private static final Pattern UNFINISHED = Pattern.compile("\\..+\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.part");
 
 	private AtomicFiles() {}
 
@@ -60,6 +63,16 @@ public final class AtomicFiles {
 	/** Writes text as UTF-8, whole or not at all. */
 	public static void writeString(final Path target, final String text) {
 		write(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+	}
+
+	/** Removes what a killed process left behind in a folder: its unfinished files. */
+	public static void removeUnfinished(final Path folder) {
+		try (Stream<Path> files = Files.list(folder)) {
+			files.filter(file -> UNFINISHED.matcher(file.getFileName().toString()).matches()).forEach(AtomicFiles::remove);
+		}
+		catch (final IOException e) {
+			throw new InputException(folder + ": cannot be listed (" + e.getMessage() + ")", e);
+		}
 	}
 
 	private static void remove(final Path part) {
