@@ -117,23 +117,10 @@ public final class Safetensors {
 			}
 			case F16 -> {
 				for (int i = 0; i < n; i++) {
-					values[from + i] = halfToFloat(chunk.getShort(2 * i));
+					values[from + i] = HalfFloat.toFloat(chunk.getShort(2 * i));
 				}
 			}
 		}
-	}
-
-	/** IEEE 754 binary16. */
-	static float halfToFloat(final short bits) {
-		final int sign = (bits & 0x8000) << 16;
-		final int exponent = bits >> 10 & 0x1f;
-		final int mantissa = bits & 0x3ff;
-		if (exponent == 0) {
-			final float magnitude = mantissa * 0x1p-24f;
-			return sign == 0 ? magnitude : -magnitude;
-		}
-		final int wide = exponent == 0x1f ? 0xff : exponent - 15 + 127;
-		return Float.intBitsToFloat(sign | wide << 23 | mantissa << 13);
 	}
 
 	private static void writeValues(final OutputStream out, final float[] values) throws IOException {

@@ -82,12 +82,12 @@ public class SafetensorsTest {
 
 	@Test
 	public void halfPrecision() {
-		assertEquals(5.9604645e-8f, Safetensors.halfToFloat((short) 0x0001), 0);
-		assertEquals(-6.0975552e-5f, Safetensors.halfToFloat((short) 0x83ff), 0);
-		assertEquals(6.1035156e-5f, Safetensors.halfToFloat((short) 0x0400), 0);
-		assertEquals(Float.NEGATIVE_INFINITY, Safetensors.halfToFloat((short) 0xfc00), 0);
-		assertTrue(Float.isNaN(Safetensors.halfToFloat((short) 0x7e00)));
-		assertEquals(Float.floatToRawIntBits(-0f), Float.floatToRawIntBits(Safetensors.halfToFloat((short) 0x8000)));
+		assertEquals(5.9604645e-8f, HalfFloat.toFloat((short) 0x0001), 0);
+		assertEquals(-6.0975552e-5f, HalfFloat.toFloat((short) 0x83ff), 0);
+		assertEquals(6.1035156e-5f, HalfFloat.toFloat((short) 0x0400), 0);
+		assertEquals(Float.NEGATIVE_INFINITY, HalfFloat.toFloat((short) 0xfc00), 0);
+		assertTrue(Float.isNaN(HalfFloat.toFloat((short) 0x7e00)));
+		assertEquals(Float.floatToRawIntBits(-0f), Float.floatToRawIntBits(HalfFloat.toFloat((short) 0x8000)));
 	}
 
 	@Test
