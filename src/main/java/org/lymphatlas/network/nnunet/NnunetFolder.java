@@ -18,8 +18,8 @@ import org.lymphatlas.volume.io.AtomicFiles;
 
 /**
  * An imported model on disk: model.json (format version, kind {@code nnunet}, the {@link NnunetPlan}) and a safetensors
- * file a fold: weights.safetensors for a model of one fold, weights-fold_0.safetensors and so on for one of several. A fold
- * is read when it is asked for, so that a model of any size needs the memory of one fold. Nothing read is trusted.
+ * file a fold: weights.safetensors for the first, weights-fold_1.safetensors and so on for the others, by their names. A
+ * fold is read when it is asked for, so that a model of any size needs the memory of one fold. Nothing read is trusted.
  */
 public final class NnunetFolder {
 
@@ -42,10 +42,10 @@ public final class NnunetFolder {
 	 */
 	public static NnunetModel read(final Path folder) {
 		final NnunetPlan plan = plan(folder);
-		for (final String fold : plan.origin().folds())
-			if (!Files.isRegularFile(weightsFile(folder, plan.origin(), fold))) throw new InputException("The model " + folder +
-				" lacks " + weightsFile(folder, plan.origin(), fold).getFileName() + "; import it again");
-		return new NnunetModel(plan, fold -> weights(folder, plan, plan.origin().folds().get(fold)));
+		for (int fold = 0; fold < plan.origin().folds().size(); fold++)
+			if (!Files.isRegularFile(weightsFile(folder, plan, fold))) throw new InputException("The model " + folder +
+				" lacks " + weightsFile(folder, plan, fold).getFileName() + "; import it again");
+		return new NnunetModel(plan, fold -> weights(folder, plan, fold));
 	}
 
 	/** Writes model.json: the last step of an import, since it makes the folder a model. */
@@ -54,18 +54,22 @@ public final class NnunetFolder {
 			ModelKind.NNUNET.kind(), plan.validate())) + "\n");
 	}
 
-	/** Writes the weights of one fold, checked against the plan's network. */
-	static void writeWeights(final Weights weights, final NnunetPlan plan, final String fold, final Path folder) {
-		Safetensors.write(weights.fitTo(plan.network()), Map.of("format", "lymphatlas"), weightsFile(folder, plan.origin(),
-			fold));
+	/**
+	 * Writes the weights of one fold, checked against the plan's network.
+	 *
+	 * @param fold index in the plan's folds
+	 */
+	static void writeWeights(final Weights weights, final NnunetPlan plan, final int fold, final Path folder) {
+		Safetensors.write(weights.fitTo(plan.network()), Map.of("format", "lymphatlas"), weightsFile(folder, plan, fold));
 	}
 
-	private static Path weightsFile(final Path folder, final NnunetPlan.Origin origin, final String fold) {
-		return folder.resolve(origin.folds().size() == 1 ? ModelFolder.WEIGHTS : "weights-fold_" + fold + ".safetensors");
+	private static Path weightsFile(final Path folder, final NnunetPlan plan, final int fold) {
+		return folder.resolve(fold == 0 ? ModelFolder.WEIGHTS : "weights-fold_" + plan.origin().folds().get(fold) +
+			".safetensors");
 	}
 
-	private static Weights weights(final Path folder, final NnunetPlan plan, final String fold) {
-		final Path file = weightsFile(folder, plan.origin(), fold);
+	private static Weights weights(final Path folder, final NnunetPlan plan, final int fold) {
+		final Path file = weightsFile(folder, plan, fold);
 		try {
 			return Safetensors.read(file).fitTo(plan.network());
 		}

@@ -1,5 +1,6 @@
 package org.lymphatlas.network.nnunet;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -104,6 +105,16 @@ public record NnunetPlan(NetworkSpec network, int[] patch, double[] spacingMm, i
 	public record Origin(String source, List<String> sha256, List<String> folds, String dataset, String trainer,
 		String configuration, String licence)
 	{}
+
+	/** The same plan with one more fold. */
+	NnunetPlan withFold(final String fold, final String sha256) {
+		final List<String> folds = new ArrayList<>(origin.folds()), hashes = new ArrayList<>(origin.sha256());
+		folds.add(fold);
+		hashes.add(sha256);
+		return new NnunetPlan(network, patch, spacingMm, transposeForward, channels, data, logits, outputs, regions, mirrorAxes,
+			threshold, new Origin(origin.source(), hashes, folds, origin.dataset(), origin.trainer(), origin.configuration(),
+				origin.licence()));
+	}
 
 	/**
 	 * Checks a plan that was read from a file.

@@ -29,13 +29,13 @@ public final class TorchCheckpoint implements AutoCloseable {
 	private static final long LEGACY_MAGIC = 0x469cfc6c0a8a0280L;
 	private static final int ZIP_MAGIC = 0x04034b50;
 
-	private final Path file;
+	private final String file;
 	private final ZipArchive zip;
 	private final String prefix;
 	private final Pickled.Dictionary root;
 	private final Set<String> intact = new HashSet<>();
 
-	private TorchCheckpoint(final Path file, final ZipArchive zip) throws IOException {
+	private TorchCheckpoint(final String file, final ZipArchive zip) throws IOException {
 		this.file = file;
 		this.zip = zip;
 		this.prefix = prefix(zip);
@@ -48,16 +48,19 @@ public final class TorchCheckpoint implements AutoCloseable {
 		this.root = dictionary;
 	}
 
-	/** @throws InputException naming the file and why it cannot be used */
-	public static TorchCheckpoint open(final Path file) {
-		requireZip(file);
-		final ZipArchive zip = ZipArchive.open(file);
+	/**
+	 * @param shown what messages call it
+	 * @throws InputException naming the file and why it cannot be used
+	 */
+	public static TorchCheckpoint open(final Path file, final String shown) {
+		requireZip(file, shown);
+		final ZipArchive zip = ZipArchive.open(file, shown);
 		try {
-			return new TorchCheckpoint(file, zip);
+			return new TorchCheckpoint(shown, zip);
 		}
 		catch (final IOException | RuntimeException e) {
 			close(zip, e);
-			throw e instanceof IOException || e instanceof InputException ? unusable(file, e) : (RuntimeException) e;
+			throw e instanceof IOException || e instanceof InputException ? unusable(shown, e) : (RuntimeException) e;
 		}
 	}
 
@@ -131,22 +134,22 @@ public final class TorchCheckpoint implements AutoCloseable {
 		return prefix;
 	}
 
-	private static void requireZip(final Path file) {
+	private static void requireZip(final Path file, final String shown) {
 		final ByteBuffer start = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
 		try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
 			channel.read(start);
 		}
 		catch (final IOException e) {
-			throw unusable(file, e);
+			throw unusable(shown, e);
 		}
-		if (start.getLong(0) == LEGACY_MAGIC) throw new InputException(file +
+		if (start.getLong(0) == LEGACY_MAGIC) throw new InputException(shown +
 			" was saved by a PyTorch before 1.6; load it with a newer PyTorch, save it again with torch.save, and import that");
-		if (start.getInt(0) != ZIP_MAGIC) throw new InputException(file + " is no checkpoint that PyTorch 1.6 or later saved");
+		if (start.getInt(0) != ZIP_MAGIC) throw new InputException(shown + " is no checkpoint that PyTorch 1.6 or later saved");
 	}
 
-	private static InputException unusable(final Path file, final Exception e) {
+	private static InputException unusable(final String file, final Exception e) {
 		final String reason = e instanceof InputException ? e.getMessage() : e.toString();
-		return new InputException(reason.contains(file.toString()) ? reason : file + " cannot be used: " + reason, e);
+		return new InputException(reason.contains(file) ? reason : file + " cannot be used: " + reason, e);
 	}
 
 	private static void close(final ZipArchive zip, final Exception suppressor) {

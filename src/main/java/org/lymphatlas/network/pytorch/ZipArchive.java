@@ -46,22 +46,25 @@ public final class ZipArchive implements AutoCloseable {
 		}
 	}
 
-	private final Path file;
+	private final String file;
 	private final FileChannel channel;
 	private final Map<String, Entry> entries;
 
-	private ZipArchive(final Path file, final FileChannel channel) throws IOException {
+	private ZipArchive(final String file, final FileChannel channel) throws IOException {
 		this.file = file;
 		this.channel = channel;
 		this.entries = ZipDirectory.read(channel);
 	}
 
-	/** @throws InputException naming the file and why it is no zip that is read */
-	public static ZipArchive open(final Path file) {
+	/**
+	 * @param shown what messages call it
+	 * @throws InputException naming the file and why it is no zip that is read
+	 */
+	public static ZipArchive open(final Path file, final String shown) {
 		try {
 			final FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
 			try {
-				return new ZipArchive(file, channel);
+				return new ZipArchive(shown, channel);
 			}
 			catch (final IOException | RuntimeException e) {
 				channel.close();
@@ -69,10 +72,10 @@ public final class ZipArchive implements AutoCloseable {
 			}
 		}
 		catch (final InputException e) {
-			throw new InputException(file + " cannot be read: " + e.getMessage(), e);
+			throw new InputException(shown + " cannot be read: " + e.getMessage(), e);
 		}
 		catch (final IOException e) {
-			throw new InputException(file + " cannot be read: " + e, e);
+			throw new InputException(shown + " cannot be read: " + e, e);
 		}
 	}
 
