@@ -9,7 +9,7 @@ final class Commands {
 
 	static final List<Class<? extends TaskCommand>> ALL = List.of(SegmentCommand.class, OrgansCommand.class,
 		RegisterCommand.class, OverlayCommand.class,
-		BuildAtlasCommand.class, TrainCommand.class, PredictCommand.class, PostprocessCommand.class,
+		BuildAtlasCommand.class, TrainCommand.class, ImportModelCommand.class, PredictCommand.class, PostprocessCommand.class,
 		MeasureCommand.class, EvaluateCommand.class, BatchCommand.class, ViewCommand.class, PhantomCommand.class,
 		DemoCommand.class, CheckCommand.class);
 

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 import com.google.gson.Gson;
@@ -11,6 +13,7 @@ import com.google.gson.GsonBuilder;
 
 import org.lymphatlas.network.ModelFolder;
 import org.lymphatlas.network.ModelKind;
+import org.lymphatlas.network.NetworkSpec;
 import org.lymphatlas.network.Safetensors;
 import org.lymphatlas.network.Weights;
 import org.lymphatlas.volume.InputException;
@@ -18,8 +21,8 @@ import org.lymphatlas.volume.io.AtomicFiles;
 
 /**
  * An imported model on disk: model.json (format version, kind {@code nnunet}, the {@link NnunetPlan}) and a safetensors
- * file a fold: weights.safetensors for the first, weights-fold_1.safetensors and so on for the others, by their names. A
- * fold is read when it is asked for, so that a model of any size needs the memory of one fold. Nothing read is trusted.
+ * file a fold: weights.safetensors for a model of one fold, weights-fold_0.safetensors and so on for one of several. A fold
+ * is read when it is asked for, so that a model of any size needs the memory of one fold. Nothing read is trusted.
  */
 public final class NnunetFolder {
 
@@ -42,10 +45,11 @@ public final class NnunetFolder {
 	 */
 	public static NnunetModel read(final Path folder) {
 		final NnunetPlan plan = plan(folder);
-		for (int fold = 0; fold < plan.origin().folds().size(); fold++)
-			if (!Files.isRegularFile(weightsFile(folder, plan, fold))) throw new InputException("The model " + folder +
-				" lacks " + weightsFile(folder, plan, fold).getFileName() + "; import it again");
-		return new NnunetModel(plan, fold -> weights(folder, plan, fold));
+		final List<String> folds = plan.origin().folds();
+		for (final String fold : folds)
+			if (!Files.isRegularFile(weightsFile(folder, folds, fold))) throw new InputException("The model " + folder +
+				" lacks " + weightsFile(folder, folds, fold).getFileName() + "; import it again");
+		return new NnunetModel(plan, fold -> weights(weightsFile(folder, folds, folds.get(fold)), plan.network()));
 	}
 
 	/** Writes model.json: the last step of an import, since it makes the folder a model. */
@@ -55,23 +59,24 @@ public final class NnunetFolder {
 	}
 
 	/**
-	 * Writes the weights of one fold, checked against the plan's network.
+	 * Writes the weights of one fold, checked against the network.
 	 *
-	 * @param fold index in the plan's folds
+	 * @param folds names of all the model's folds
+	 * @param fold one of them
 	 */
-	static void writeWeights(final Weights weights, final NnunetPlan plan, final int fold, final Path folder) {
-		Safetensors.write(weights.fitTo(plan.network()), Map.of("format", "lymphatlas"), weightsFile(folder, plan, fold));
+	static void writeWeights(final Weights weights, final NetworkSpec network, final Collection<String> folds,
+		final String fold, final Path folder)
+	{
+		Safetensors.write(weights.fitTo(network), Map.of("format", "lymphatlas"), weightsFile(folder, folds, fold));
 	}
 
-	private static Path weightsFile(final Path folder, final NnunetPlan plan, final int fold) {
-		return folder.resolve(fold == 0 ? ModelFolder.WEIGHTS : "weights-fold_" + plan.origin().folds().get(fold) +
-			".safetensors");
+	private static Path weightsFile(final Path folder, final Collection<String> folds, final String fold) {
+		return folder.resolve(folds.size() == 1 ? ModelFolder.WEIGHTS : "weights-fold_" + fold + ".safetensors");
 	}
 
-	private static Weights weights(final Path folder, final NnunetPlan plan, final int fold) {
-		final Path file = weightsFile(folder, plan, fold);
+	private static Weights weights(final Path file, final NetworkSpec network) {
 		try {
-			return Safetensors.read(file).fitTo(plan.network());
+			return Safetensors.read(file).fitTo(network);
 		}
 		catch (final InputException e) {
 			throw e.getMessage().contains(file.toString()) ? e : new InputException(file + ": " + e.getMessage(), e);

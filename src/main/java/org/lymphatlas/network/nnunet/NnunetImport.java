@@ -1,6 +1,7 @@
 package org.lymphatlas.network.nnunet;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,7 +37,9 @@ public final class NnunetImport {
 	{}
 
 	/** What is the same for all folds. */
-	private record Context(SourceFiles files, Training training, Plans plans, Dataset dataset, Source source) {}
+	private record Context(SourceFiles files, Training training, Map<String, String> folds, Plans plans, Dataset dataset,
+		Source source)
+	{}
 
 	private NnunetImport() {}
 
@@ -47,12 +50,12 @@ public final class NnunetImport {
 	 * @return the plan as it was written
 	 * @throws InputException naming what is missing, damaged or not supported
 	 */
-	public static NnunetPlan run(final Source source, final Path folder, final Task task) throws IOException {
+	public static NnunetPlan run(final Source source, final Path folder, final Task task) {
 		try (SourceFiles files = SourceFiles.of(source.sources())) {
 			final Training training = Training.choose(files, source.configuration(), source.name());
-			final Context context = new Context(files, training, new Plans(JsonView.parse(training.plans(), files.bytes(training
-				.plans()))), Dataset.of(JsonView.parse(training.dataset(), files.bytes(training.dataset()))), source);
 			final Map<String, String> folds = training.folds(source.folds(), source.checkpoint());
+			final Context context = new Context(files, training, folds, new Plans(JsonView.parse(training.plans(), files.bytes(training
+				.plans()))), Dataset.of(JsonView.parse(training.dataset(), files.bytes(training.dataset()))), source);
 			NnunetPlan plan = null;
 			for (final Map.Entry<String, String> fold : folds.entrySet()) {
 				task.setStatusMessage("Reading fold " + fold.getKey() + " of " + source.name());
@@ -60,6 +63,9 @@ public final class NnunetImport {
 			}
 			NnunetFolder.writePlan(plan, folder);
 			return plan;
+		}
+		catch (final IOException e) {
+			throw new UncheckedIOException("Importing " + source.name() + " failed: " + e.getMessage(), e);
 		}
 	}
 
@@ -76,7 +82,7 @@ public final class NnunetImport {
 				: same(before, trainer, configuration, name).withFold(fold, local.sha256());
 			requireHeap(plan);
 			final Weights weights = CheckpointWeights.read(checkpoint, plan.network(), task);
-			NnunetFolder.writeWeights(weights, plan, plan.origin().folds().size() - 1, folder);
+			NnunetFolder.writeWeights(weights, plan.network(), context.folds.keySet(), fold, folder);
 			return plan;
 		}
 		catch (final InputException e) {

@@ -28,10 +28,12 @@ final class PlanReader {
 		final JsonView configuration = plans.configuration(origin.configuration());
 		requireSupported(plans.json(), configuration);
 		final NetworkSpec network = Architecture.of(configuration, dataset.channels().size(), dataset.outputs().size());
+		final NnunetPlan.ResamplingRule logits = resampling(configuration, "resampling_fn_probabilities");
+		if (logits.order() > 1 || logits.orderZ() > 1) throw new InputException(configuration.where() +
+			": resampling_fn_probabilities of order " + Math.max(logits.order(), logits.orderZ()) + " is not supported; 0 and 1 are");
 		return new NnunetPlan(network, configuration.get("patch_size").integers(), configuration.get("spacing").numbers(), plans
 			.json().find("transpose_forward").map(JsonView::integers).orElse(new int[] { 0, 1, 2 }), channels(plans.json(),
-				configuration, dataset), resampling(configuration, "resampling_fn_data"), resampling(configuration,
-					"resampling_fn_probabilities"), dataset.outputs(), dataset.regions(), mirrorAxes.stream().mapToInt(
+				configuration, dataset), resampling(configuration, "resampling_fn_data"), logits, dataset.outputs(), dataset.regions(), mirrorAxes.stream().mapToInt(
 						Math::toIntExact).toArray(), Optional.empty(), origin).validate();
 	}
 

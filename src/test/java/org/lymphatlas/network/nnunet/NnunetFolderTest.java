@@ -40,8 +40,8 @@ public class NnunetFolderTest {
 	public void write() {
 		folder = temporary.getRoot().toPath().resolve("model");
 		final NnunetPlan plan = plan(List.of("0", "all"));
-		NnunetFolder.writeWeights(Weights.initial(NETWORK, 1), plan, 0, folder);
-		NnunetFolder.writeWeights(Weights.initial(NETWORK, 2), plan, 1, folder);
+		NnunetFolder.writeWeights(Weights.initial(NETWORK, 1), NETWORK, List.of("0", "all"), "0", folder);
+		NnunetFolder.writeWeights(Weights.initial(NETWORK, 2), NETWORK, List.of("0", "all"), "all", folder);
 		NnunetFolder.writePlan(plan, folder);
 	}
 
@@ -84,7 +84,7 @@ public class NnunetFolderTest {
 	public void oneFoldLiesInWeightsSafetensors() {
 		final Path single = temporary.getRoot().toPath().resolve("single");
 		final NnunetPlan plan = plan(List.of("3"));
-		NnunetFolder.writeWeights(Weights.initial(NETWORK, 1), plan, 0, single);
+		NnunetFolder.writeWeights(Weights.initial(NETWORK, 1), NETWORK, List.of("3"), "3", single);
 		NnunetFolder.writePlan(plan, single);
 		assertTrue(Files.isRegularFile(single.resolve("weights.safetensors")));
 		assertEquals(1, NnunetFolder.read(single).folds());
