@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import org.lymphatlas.volume.FloatVolume;
 import org.lymphatlas.volume.Grid;
 import org.lymphatlas.volume.LabelVolume;
+import org.lymphatlas.volume.Mask;
 import org.lymphatlas.volume.PointMapping;
 import org.lymphatlas.volume.Resampling;
 
@@ -55,19 +56,27 @@ public final class Priors {
 		return Resampling.nearest(atlas.stations(), grid, patientToAtlas);
 	}
 
-	/** The share of a grid's voxels outside the atlas' field, [0, 1]; every 4th along each axis is looked at. */
-	public double outsideFraction(final Grid grid) {
-		final Grid field = atlas.ct().grid();
-		long outside = 0, all = 0;
-		final double[] p = new double[3];
-		for (int z = 0; z < grid.nz(); z += 4)
-			for (int y = 0; y < grid.ny(); y += 4)
-				for (int x = 0; x < grid.nx(); x += 4, all++) {
+	/**
+	 * The share of a part of the patient that maps to points outside the atlas' field, [0, 1]: there the distance is
+	 * extrapolated, the probability is 0 and there is no station. NaN of an empty part.
+	 */
+	public double shareOutside(final Mask part) {
+		final Grid grid = part.grid(), field = atlas.ct().grid();
+		final long[] counts = IntStream.range(0, grid.nz()).parallel().mapToObj(z -> {
+			final double[] p = new double[3];
+			final long[] slice = new long[2];
+			int i = grid.index(0, 0, z);
+			for (int y = 0; y < grid.ny(); y++)
+				for (int x = 0; x < grid.nx(); x++, i++) {
+					if (!part.get(i)) continue;
+					slice[0]++;
 					mapVoxel(grid, x, y, z, p);
 					field.toVoxel(p, p);
-					if (!inside(field, p)) outside++;
+					if (!inside(field, p)) slice[1]++;
 				}
-		return (double) outside / all;
+			return slice;
+		}).reduce(new long[2], (a, b) -> new long[] { a[0] + b[0], a[1] + b[1] });
+		return (double) counts[1] / counts[0];
 	}
 
 	private void mapVoxel(final Grid grid, final int x, final int y, final int z, final double[] p) {

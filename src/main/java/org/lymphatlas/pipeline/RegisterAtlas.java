@@ -45,8 +45,12 @@ public final class RegisterAtlas {
 		record.put("landmarks", OrganFiles.describe(anatomy.landmarks()));
 		clock.run("write organs", () -> OrganFiles.write(anatomy, ct.grid(), options.output().resolve("organs")));
 		final Priors priors = new Priors(atlas, registration.transform());
+		final AtlasField field = AtlasField.of(anatomy, ct.grid(), priors);
+		record.put("atlasField", field);
+		record.warn(field.warnings());
 		clock.run("write priors", () -> PriorFiles.write(priors.distance(ct.grid()), priors.probability(ct.grid()), priors
 			.station(ct.grid()), registration, options.output().resolve("priors")));
+		field.write(options.output().resolve("priors"), atlas.name());
 		record.write(options.output(), clock.stages());
 		return registration;
 	}

@@ -136,6 +136,9 @@ public final class SegmentNodes {
 		if (failed) record.warn("The registration failed: the network looks in the whole hull of the lungs, the threshold is " +
 			"not lowered by the atlas, and stations are not to be trusted");
 		final Priors priors = new Priors(atlas, registration.transform());
+		final AtlasField field = AtlasField.of(anatomy, ct.grid(), priors);
+		record.put("atlasField", field);
+		record.warn(field.warnings());
 
 		final Grid network = NetworkGrid.of(ct.grid(), anatomy.organs(), prediction.spacingMm());
 		final FloatVolume coarse = clock.time("network", () -> prediction.run(Downsampling.ct(ct, network), Map.of(
@@ -147,6 +150,7 @@ public final class SegmentNodes {
 		final LabelVolume station = clock.time("stations", () -> priors.station(ct.grid()));
 		clock.run("write priors", () -> PriorFiles.write(priors.distance(ct.grid()), atlasProbability, station, registration,
 			output.resolve("priors")));
+		field.write(output.resolve("priors"), atlas.name());
 		final FloatVolume probability = clock.time("probability on the CT", () -> Resampling.linear(coarse, ct.grid(),
 			PointMapping.IDENTITY, 0));
 		final PostProcessed found = clock.time("post-processing", () -> PostProcessing.instances(probability, failed ? null
@@ -159,7 +163,7 @@ public final class SegmentNodes {
 			VolumeFiles.write(found.nodes(), output.resolve("nodes.nii.gz"));
 			NodesCsv.write(nodes, output.resolve("nodes.csv"));
 		});
-		clock.run("figure", () -> new QaFigure(new CaseView(options.ct().getFileName().toString(), verdict(registration), ct,
+		clock.run("figure", () -> new QaFigure(new CaseView(options.ct().getFileName().toString(), verdict(registration, field), ct,
 			priors.distance(figureGrid()), priors.probability(figureGrid()), found.nodes(), anatomy.landmarks().carina())).write(
 				output.resolve("qa.png")));
 		record.put("nodes", nodes.size());
@@ -175,7 +179,8 @@ public final class SegmentNodes {
 		return ct.grid().withSpacing(s[0], s[1], s[2]);
 	}
 
-	private static String verdict(final Registration registration) {
-		return registration.verdict().name().toLowerCase(Locale.ROOT);
+	private static String verdict(final Registration registration, final AtlasField field) {
+		final String verdict = registration.verdict().name().toLowerCase(Locale.ROOT);
+		return field.remark().isEmpty() ? verdict : verdict + "; " + field.remark();
 	}
 }

@@ -2,6 +2,7 @@ package org.lymphatlas.atlas;
 
 import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
@@ -9,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 
 import org.junit.Rule;
 import org.junit.Test;
@@ -73,6 +76,27 @@ public class AtlasFolderTest {
 			assertEquals(original.name(), read.name());
 			assertEquals(original.provenance(), read.provenance());
 		}
+	}
+
+	@Test
+	public void theCasesAreKept() throws IOException {
+		final AtlasCase used = new AtlasCase("one", "full", true, "good", "variational", 0.75, "", Map.of("ct", "00ff"));
+		final AtlasCase leftOut = new AtlasCase("two", "partial", false, "failed", "elastix", 0, "no \"lung\"", Map.of());
+		final Path folder = temporary.getRoot().toPath().resolve("cases");
+		AtlasFolder.write(new Atlas(atlas.name(), atlas.ct(), atlas.anatomy(), atlas.stations(), atlas.probability(), atlas
+			.largestDistanceMm(), atlas.provenance(), List.of(used, leftOut)), folder);
+		assertEquals(List.of(used, leftOut), AtlasFolder.read(folder).cases());
+		replace(folder, "\"name\": \"two\"", "\"nome\": \"two\"");
+		refused(folder, "atlas.json", "no name");
+	}
+
+	@Test
+	public void anAtlasOfAnEarlierVersionHasNoCases() throws IOException {
+		final Path folder = written();
+		final Path json = folder.resolve("atlas.json");
+		Files.writeString(json, Files.readString(json).replaceFirst(",\\s*\"cases\": \\[\\]", ""));
+		assertFalse(Files.readString(json).contains("cases"));
+		assertEquals(List.of(), AtlasFolder.read(folder).cases());
 	}
 
 	@Test

@@ -4,6 +4,7 @@ import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import java.util.Arrays;
 import java.util.Random;
 
 import org.junit.Test;
@@ -11,6 +12,8 @@ import org.lymphatlas.registration.AffineTransform;
 import org.lymphatlas.volume.FloatVolume;
 import org.lymphatlas.volume.Grid;
 import org.lymphatlas.volume.LabelVolume;
+import org.lymphatlas.volume.Mask;
+import org.lymphatlas.volume.Masks;
 import org.lymphatlas.volume.PointMapping;
 
 /** Priors against their closed forms, on upright, oblique and mirrored target grids. */
@@ -37,7 +40,15 @@ public class PriorsTest {
 	}
 
 	private static PointMapping[] mappings() {
-		return new PointMapping[] { PointMapping.IDENTITY, RIGID };
+		return new PointMapping[] { PointMapping.IDENTITY, RIGID, PriorsTest::wave };
+	}
+
+	/** Not affine: up to 6 mm to and fro. */
+	private static void wave(final double[] p, final double[] q) {
+		final double dx = 6 * Math.sin(p[1] / 15), dy = 5 * Math.cos(p[2] / 20), dz = 4 * Math.sin(p[0] / 12);
+		q[0] = p[0] + dx;
+		q[1] = p[1] + dy;
+		q[2] = p[2] + dz;
 	}
 
 	@FunctionalInterface
@@ -131,8 +142,7 @@ public class PriorsTest {
 					else if (depth > 1e-3) assertTrue(where + ": " + map[i], map[i] >= 0.19 && map[i] <= 0.81);
 				});
 				assertTrue("inside " + seen[1] + " of " + grid, seen[1] > 300);
-				assertTrue("outside " + seen[0] + " of " + grid, seen[0] > 100 || mapping == PointMapping.IDENTITY && grid
-					.equals(FIELD));
+				assertTrue("outside " + seen[0] + " of " + grid, seen[0] > 100 || mapping != RIGID && grid.equals(FIELD));
 			}
 	}
 
@@ -159,14 +169,30 @@ public class PriorsTest {
 		assertArrayEquals(atlas.probability().values(), own.probability(FIELD).values(), 1e-6f);
 	}
 
+	/** Moved along one of its own axes by k voxels, a grid of n of them leaves itself by k / n. */
 	@Test
 	public void shareOutsideTheField() {
-		final Grid grid = Grid.of(32, 16, 16, 2, 2, 2);
-		final Atlas upright = ExampleAtlas.on(grid);
-		assertEquals(0, new Priors(upright, PointMapping.IDENTITY).outsideFraction(grid), 0);
-		// 16 of 32 columns, and half of these rows
-		assertEquals(0.5, new Priors(upright, AffineTransform.translation(32, 0, 0)).outsideFraction(grid), 0);
-		assertEquals(0.75, new Priors(upright, AffineTransform.translation(-32, 16, 0)).outsideFraction(grid), 0);
-		assertEquals(1, new Priors(upright, AffineTransform.translation(0, 0, 33)).outsideFraction(grid), 0);
+		for (final double[] direction : new double[][] { UPRIGHT, ExampleAtlas.OBLIQUE, ExampleAtlas.MIRRORED }) {
+			final Grid grid = new Grid(new int[] { 32, 16, 20 }, new double[] { 2, 2.5, 3 }, new double[] { -30, 8, 500 },
+				direction);
+			final Atlas own = ExampleAtlas.on(grid);
+			for (final int[] k : new int[][] { { 0, 0, 0 }, { 16, 0, 0 }, { -8, 4, 0 }, { 0, -4, 5 }, { 0, 0, 20 }, { -40, 0,
+				0 } })
+			{
+				final double[] from = grid.toWorld(0, 0, 0), to = grid.toWorld(k[0], k[1], k[2]);
+				final Priors priors = new Priors(own, AffineTransform.translation(to[0] - from[0], to[1] - from[1], to[2] -
+					from[2]));
+				double within = 1;
+				for (int a = 0; a < 3; a++)
+					within *= Math.max(0, grid.size(a) - Math.abs(k[a])) / (double) grid.size(a);
+				assertEquals(Arrays.toString(k), 1 - within, priors.shareOutside(Masks.not(new Mask(grid))), 1e-12);
+				final Mask firstColumns = new Mask(grid);
+				for (int i = 0; i < grid.voxels(); i++)
+					firstColumns.values()[i] = (byte) (i % 32 < 8 ? 1 : 0);
+				if (k[1] == 0 && k[2] == 0) assertEquals("columns 0 to 7 moved by " + k[0], k[0] < 0 ? 1 : 0, priors
+					.shareOutside(firstColumns), 0);
+			}
+			assertTrue(Double.isNaN(new Priors(own, PointMapping.IDENTITY).shareOutside(new Mask(grid))));
+		}
 	}
 }
