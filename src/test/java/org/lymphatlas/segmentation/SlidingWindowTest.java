@@ -5,9 +5,11 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 
 import org.junit.Test;
 import org.lymphatlas.network.Predictor;
@@ -211,6 +213,27 @@ public class SlidingWindowTest {
 		};
 		for (final float v : run(new SlidingWindow(new int[] { 4, 4, 4 }, 0.5, ""), two, new float[64], grid).values())
 			assertEquals(sigmoid(-0.5), v, 1e-6);
+	}
+
+	/** What bounds the memory: when a row of tiles starts, all slices before it have been handed on. */
+	@Test
+	public void slicesComeAsSoonAsNoLaterTileTouchesThem() {
+		final int[] image = { 20, 9, 8 };
+		final SlidingWindow window = new SlidingWindow(new int[] { 6, 6, 6 }, 0.5, "");
+		final List<Tile> tiles = window.tiles(image);
+		final int[] tile = { 0 };
+		final List<Integer> handed = new ArrayList<>();
+		final Predictor network = (Logit) (input, z, y, x, size) -> {
+			if (z + y + x == 0) assertEquals("before tile " + tile[0], tiles.get(tile[0]++).start()[0], handed.size());
+			return value(input, z, y, x, size);
+		};
+		final float[] ct = random(Grid.of(8, 9, 20, 1, 1, 1), 5);
+		window.logits(Ensemble.of(List.of(network)), new float[][] { ct }, new float[1], image, tiles, (slice, logits) -> {
+			handed.add(slice);
+			for (int i = 0; i < 72; i++)
+				assertEquals("slice " + slice + " voxel " + i, ct[slice * 72 + i], logits[i], 1e-5);
+		}, new InlineTask("predict"));
+		assertEquals(IntStream.range(0, 20).boxed().toList(), handed);
 	}
 
 	@Test
