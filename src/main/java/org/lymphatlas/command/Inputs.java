@@ -3,8 +3,10 @@ package org.lymphatlas.command;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.lymphatlas.volume.CtVolume;
 import org.lymphatlas.volume.InputException;
@@ -50,6 +52,11 @@ final class Inputs {
 		final String[] titles = WindowManager.getImageTitles();
 		throw new InputException("ct=" + text + " is neither a file nor a DICOM folder" + (titles.length == 0 ? ""
 			: " nor an open image (open are: " + String.join(", ", titles) + ")"));
+	}
+
+	/** Paths separated by semicolons. */
+	static List<Path> paths(final String text) {
+		return Stream.of(text.split(";")).filter(part -> !part.isBlank()).map(Inputs::path).toList();
 	}
 
 	/** The constant that a choice names. */

@@ -1,5 +1,7 @@
 package org.lymphatlas.command;
 
+import java.util.Optional;
+
 import org.lymphatlas.network.Device;
 import org.lymphatlas.pipeline.PredictNodes;
 import org.lymphatlas.pipeline.Prediction;
@@ -19,9 +21,9 @@ public final class PredictCommand extends TaskCommand {
 		"image", style = "image", persist = false)
 	private String ct;
 
-	@Parameter(label = "priors (folder)", description = "folder that 'register' wrote", style = "directory",
-		persist = false)
-	private String priors;
+	@Parameter(label = "priors (folder; may be empty)", description = "folder that 'register' wrote; needed by models that " +
+		"read priors, and for region=mediastinum", style = "directory", required = false, persist = false)
+	private String priors = "";
 
 	@Parameter(label = "model (folder; may be empty)", description = "model folder; else the shipped one",
 		style = "directory", required = false, persist = false)
@@ -31,7 +33,7 @@ public final class PredictCommand extends TaskCommand {
 		style = "directory", persist = false)
 	private String output;
 
-	@Parameter(label = "mode", description = "fast: one pass; standard: also mirrored; ensemble: all models of the folder",
+	@Parameter(label = "mode", description = "fast: one pass; standard: also mirrored; ensemble: also all folds of the model",
 		choices = { "fast", "standard", "ensemble" }, persist = false)
 	private String mode = "fast";
 
@@ -47,11 +49,21 @@ public final class PredictCommand extends TaskCommand {
 		persist = false)
 	private String device = "auto";
 
+	@Parameter(label = "nodeClass (of an imported model; may be empty)", description = "which class of an imported model is " +
+		"the node; else the one whose name says so", required = false, persist = false)
+	private String nodeClass = "";
+
+	@Parameter(label = "channels (files; may be empty)", description = "files of an imported model's channels after the " +
+		"CT, in order, separated by ;", required = false, persist = false)
+	private String channels = "";
+
 	@Override
 	protected String execute(final Task task) {
 		final Inputs.Ct input = Inputs.ct(ct);
-		return "Probability in " + PredictNodes.run(input.volume(), new PredictNodes.Options(input.name(), Inputs.path(
-			priors), Inputs.optionalPath(model), Inputs.path(output), Inputs.choice(Prediction.Mode.class, mode), Inputs.choice(
-				Region.class, region), engine, Inputs.choice(Device.class, device)), task);
+		final Prediction.Options network = new Prediction.Options(Inputs.optionalPath(model), engine, Inputs.choice(Device.class, device), Inputs.choice(
+			Prediction.Mode.class, mode), Inputs.choice(Region.class, region), nodeClass.isBlank() ? Optional.empty() : Optional.of(
+				nodeClass.strip()), Inputs.paths(channels));
+		return PredictNodes.run(input.volume(), new PredictNodes.Options(input.name(), Inputs.optionalPath(priors), Inputs
+			.path(output), network), task);
 	}
 }

@@ -62,7 +62,7 @@ public final class SegmentCommand extends TaskCommand {
 		persist = false)
 	private String device = "auto";
 
-	@Parameter(label = "mode", description = "fast: one pass; standard: also mirrored; ensemble: all models of the folder",
+	@Parameter(label = "mode", description = "fast: one pass; standard: also mirrored; ensemble: also all folds of the model",
 		choices = { "fast", "standard", "ensemble" }, persist = false)
 	private String mode = "fast";
 
@@ -78,18 +78,28 @@ public final class SegmentCommand extends TaskCommand {
 		persist = false)
 	private double minDiameterMm = 5;
 
+	@Parameter(label = "nodeClass (of an imported model; may be empty)", description = "which class of an imported model is " +
+		"the node; else the one whose name says so", required = false, persist = false)
+	private String nodeClass = "";
+
+	@Parameter(label = "channels (files; may be empty)", description = "files of an imported model's channels after the " +
+		"CT, in order, separated by ;", required = false, persist = false)
+	private String channels = "";
+
 	private Inputs.Ct input;
 
 	@Override
 	protected String execute(final Task task) {
 		input = Inputs.ct(ct);
 		final Path folder = Inputs.path(output);
+		final Prediction.Options network = new Prediction.Options(Inputs.optionalPath(model), engine, Inputs.choice(Device.class, device), Inputs.choice(
+			Prediction.Mode.class, mode), Inputs.choice(Region.class, region), nodeClass.isBlank() ? Optional.empty() : Optional.of(
+				nodeClass.strip()), Inputs.paths(channels));
 		final SegmentNodes.Outcome outcome = SegmentNodes.run(input.volume(), new SegmentNodes.Options(input.name(), folder,
 			Inputs.optionalPath(organs), new OrganChoice(Inputs.choice(OrganChoice.Source.class, organsSource), Inputs.choice(
 				Quality.class, totalsegmentator), 0, engine, Inputs.choice(Device.class, device)), Inputs.optionalPath(atlas),
-			registration, Inputs.optionalPath(model), engine, Inputs.choice(Device.class, device), Inputs.choice(
-				Prediction.Mode.class, mode), Inputs.choice(Region.class, region), threshold == 0 ? Optional.empty() : Optional.of(
-					threshold), Optional.of(minDiameterMm)), task);
+			registration, network, threshold == 0 ? Optional.empty() : Optional.of(threshold), Optional.of(minDiameterMm)),
+			task);
 		outcome.stageTable().lines().forEach(task::setStatusMessage);
 		return outcome.nodes().size() + " nodes; registration " + outcome.registration().verdict().name().toLowerCase(
 			Locale.ROOT) + "; results in " + folder;

@@ -26,19 +26,16 @@ record MemoryPlan(long javaBytes, long nativeBytes) {
 	private static final long MAX_ORGANS_VOXELS = 40_000_000;
 	/** Probability and atlas probability (4 each), hull and threshold (1 each), components (4), stations and nodes (2 each). */
 	private static final int MAPS_PER_VOXEL = 18;
-	/** Channels, sum, weight and result. */
-	private static final int NETWORK_PER_VOXEL = 28;
 
 	/**
 	 * @param ct the CT's grid
-	 * @param networkSpacingMm spacing of the network's grid, which covers no more than the CT
-	 * @param networkBytes what the network takes for a patch
+	 * @param predictionBytes what the prediction holds on Java's heap, the CT not counted
+	 * @param networkBytes what the network takes outside it
 	 */
-	static MemoryPlan of(final Grid ct, final double networkSpacingMm, final long networkBytes) {
+	static MemoryPlan of(final Grid ct, final long predictionBytes, final long networkBytes) {
 		final double volume = ct.voxels() * ct.voxelVolumeMm3();
-		final long network = (long) (volume / Math.pow(networkSpacingMm, 3)) * NETWORK_PER_VOXEL;
 		final long maps = (long) ct.voxels() * MAPS_PER_VOXEL;
-		return new MemoryPlan(BASE + (long) ct.voxels() * CT + Math.max(registration(volume), Math.max(network, maps)),
+		return new MemoryPlan(BASE + (long) ct.voxels() * CT + Math.max(registration(volume), Math.max(predictionBytes, maps)),
 			networkBytes);
 	}
 

@@ -1,72 +1,56 @@
 package org.lymphatlas.pipeline;
 
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 
-import org.lymphatlas.anatomy.Organs;
-import org.lymphatlas.network.Device;
-import org.lymphatlas.network.InputChannel;
 import org.lymphatlas.volume.CtVolume;
-import org.lymphatlas.volume.Downsampling;
-import org.lymphatlas.volume.FloatVolume;
-import org.lymphatlas.volume.Grid;
-import org.lymphatlas.volume.PointMapping;
-import org.lymphatlas.volume.Resampling;
 import org.lymphatlas.volume.io.VolumeFiles;
 import org.scijava.task.Task;
 
-/** The network alone: the probability of a node, from a CT and the priors that an earlier step wrote. */
+/**
+ * The network alone: the probability of a node, from a CT and, where the model or the region wants them, the priors that
+ * an earlier step wrote; and the labels of all classes that an imported model knows.
+ */
 public final class PredictNodes {
 
 	/**
 	 * @param ct what to call the input in the record: its path or window title
 	 * @param priors folder that 'register' wrote
-	 * @param model model folder; else the shipped one
-	 * @param output receives {@code probability.nii.gz} on the CT's grid and {@code record-predict.json}
-	 * @param mode how thorough
-	 * @param region where the network looks; 0 elsewhere
-	 * @param engine {@code auto} or a network engine's name
-	 * @param device where it runs
+	 * @param output receives {@code probability.nii.gz}, {@code labels.nii.gz} (imported models) on the CT's grid, and
+	 *          {@code record-predict.json}
+	 * @param network the model and how it predicts
 	 */
-	public record Options(Path ct, Path priors, Optional<Path> model, Path output, Prediction.Mode mode, Region region,
-		String engine, Device device)
-	{}
+	public record Options(Path ct, Optional<Path> priors, Path output, Prediction.Options network) {}
 
 	private PredictNodes() {}
 
-	/** @return the file with the probability */
-	public static Path run(final CtVolume ct, final Options options, final Task task) {
+	/** @return what was written, in words */
+	public static String run(final CtVolume ct, final Options options, final Task task) {
 		OutputFolder.check(options.output());
 		final RunRecord record = new RunRecord("predict", options);
 		final StageClock clock = new StageClock(task);
 		record.input(options.ct(), ct.grid());
-		final StoredCase stored = StoredCase.ofPriors(options.priors());
-		final FloatVolume coarse;
-		try (Prediction prediction = clock.time("read model", () -> new Prediction(Sources.model(options.model()), options
-			.engine(), options.device(), options.mode(), record)))
-		{
-			prediction.memory(ct.grid()).requireHeap();
-			coarse = predict(prediction, ct, stored, options, clock, task);
+		final Optional<StoredCase> stored = options.priors().map(StoredCase::ofPriors);
+		final Prediction.Result result;
+		try (Prediction prediction = clock.time("read model", () -> Prediction.of(options.network(), record))) {
+			final MemoryPlan memory = prediction.memory(ct.grid());
+			memory.requireHeap();
+			record.put("predictedMemory", memory);
+			result = clock.time("network", () -> prediction.run(ct, PatientMaps.of(stored, () -> stored.flatMap(
+				StoredCase::organs).orElseGet(() -> AnatomySource.of(ct, options.ct(), Optional.empty(), task).organs())), options
+					.network().region(), task));
 		}
-		final Path file = options.output().resolve("probability.nii.gz");
-		clock.run("write probability", () -> {
-			Json.makeFolder(options.output());
-			VolumeFiles.write(Resampling.linear(coarse, ct.grid(), PointMapping.IDENTITY, 0), file);
-		});
+		clock.run("write", () -> write(result, options.output()));
+		record.put("labels", result.names());
 		record.writeStep(options.output(), clock.stages());
-		return file;
+		return (result.probability().isPresent() ? "Probability in " + options.output().resolve("probability.nii.gz")
+			: "No class of the model is a node") + (result.labels().isPresent() ? "; labels in " + options.output().resolve(
+				"labels.nii.gz") : "");
 	}
 
-	private static FloatVolume predict(final Prediction prediction, final CtVolume ct, final StoredCase stored,
-		final Options options, final StageClock clock, final Task task)
-	{
-		final Organs organs = clock.time("organs", () -> stored.organs().orElseGet(() -> AnatomySource.of(ct, options
-			.ct(), Optional.empty(), task).organs()));
-		final Grid network = NetworkGrid.of(ct.grid(), organs, prediction.spacingMm());
-		return clock.time("network", () -> prediction.run(Downsampling.ct(ct, network), Map.of(InputChannel.DISTANCE,
-			Resampling.linear(stored.distance(), network, PointMapping.IDENTITY, 1), InputChannel.PROBABILITY, Resampling
-				.linear(stored.probability(), network, PointMapping.IDENTITY, 0)), options.region().on(network, grid -> Resampling.nearest(
-					stored.station(), grid, PointMapping.IDENTITY), organs), task));
+	private static void write(final Prediction.Result result, final Path output) {
+		Json.makeFolder(output);
+		result.probability().ifPresent(volume -> VolumeFiles.write(volume, output.resolve("probability.nii.gz")));
+		result.labels().ifPresent(volume -> VolumeFiles.write(volume, output.resolve("labels.nii.gz")));
 	}
 }

@@ -1,97 +1,87 @@
 package org.lymphatlas.pipeline;
 
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 
 import org.lymphatlas.network.Device;
-import org.lymphatlas.network.InputChannel;
-import org.lymphatlas.network.Model;
-import org.lymphatlas.network.ModelDescription;
-import org.lymphatlas.network.Predictor;
-import org.lymphatlas.segmentation.SlidingWindow;
+import org.lymphatlas.network.ModelKind;
+import org.lymphatlas.network.nnunet.NnunetFolder;
 import org.lymphatlas.volume.CtVolume;
 import org.lymphatlas.volume.FloatVolume;
 import org.lymphatlas.volume.Grid;
-import org.lymphatlas.volume.Mask;
+import org.lymphatlas.volume.InputException;
+import org.lymphatlas.volume.LabelVolume;
 import org.scijava.task.Task;
 
-/** A model on an engine, ready to predict. Which device runs it, and how fast, goes into the record. */
-public final class Prediction implements AutoCloseable {
+/** A model on an engine, ready to predict CTs. Which device runs it, and how fast, goes into the record. */
+public interface Prediction extends AutoCloseable {
 
 	/** How thorough. */
-	public enum Mode {
-		/** One pass a tile. */
+	enum Mode {
+		/** One pass a tile; of several folds the first. */
 		FAST,
-		/** Every tile also mirrored along the axes that the model was trained to be mirrored along. */
+		/** As fast, every tile also mirrored along the axes that the model was trained to be mirrored along. */
 		STANDARD,
-		/** As standard, with all models of the model folder. */
+		/** As standard, with all networks of the model. */
 		ENSEMBLE
 	}
 
-	private final Model model;
-	private final Engines.Ready engine;
-	private final Mode mode;
-	private final Predictor predictor;
+	/**
+	 * @param model model folder, trained here or imported; else the shipped one
+	 * @param engine {@code auto} or a network engine's name
+	 * @param device where it runs
+	 * @param mode how thorough
+	 * @param region where the network looks
+	 * @param nodeClass which of an imported model's classes is the node; else the one whose name says so
+	 * @param channels files of an imported model's channels after the first, which is the CT
+	 */
+	record Options(Optional<Path> model, String engine, Device device, Mode mode, Region region,
+		Optional<String> nodeClass, List<Path> channels)
+	{
 
-	Prediction(final Model model, final String engineName, final Device device, final Mode mode, final RunRecord record) {
-		this.model = model;
-		this.mode = mode;
-		engine = Engines.network(engineName, device);
-		if (mode == Mode.ENSEMBLE) record.warn("The model folder holds one model: 'ensemble' is the same as 'standard'");
-		record.put("network", Map.of("engine", engine.engine().name(), "device", engine.probe().device(), "gflops", engine
-			.probe().gflops(), "model", model.description().training()));
-		predictor = engine.engine().predictor(model.description().network(), model.weights(), device);
-	}
-
-	double spacingMm() {
-		return model.description().spacingMm()[0];
-	}
-
-	double threshold() {
-		return model.description().threshold();
-	}
-
-	/** Does the model read priors at all? */
-	boolean readsPriors() {
-		return model.description().channels().size() > 1;
-	}
-
-	/** The window that would be moved, for patch counts and memory before the start. */
-	private SlidingWindow window() {
-		final SlidingWindow window = SlidingWindow.of(model.description());
-		return mode == Mode.FAST ? window : window.withMirroring(model.description().mirrorAxes());
+		/** The shipped model, fast, in the mediastinum. */
+		static final Options DEFAULT = new Options(Optional.empty(), "auto", Device.AUTO, Mode.FAST, Region.MEDIASTINUM,
+			Optional.empty(), List.of());
 	}
 
 	/**
-	 * @param hu the CT on the network's grid
-	 * @param priors the channels that the model reads besides the CT, on that grid
-	 * @param region where the result is wanted; it is 0 elsewhere
-	 * @return probability of a node
+	 * What a model says, on the CT's grid.
+	 *
+	 * @param probability of a node; absent if none of the model's classes is one
+	 * @param labels of all classes, from an imported model
+	 * @param names of the labels
 	 */
-	FloatVolume run(final CtVolume hu, final Map<InputChannel, FloatVolume> priors, final Mask region, final Task task) {
-		final ModelDescription description = model.description();
-		final List<float[]> channels = new ArrayList<>();
-		final float[] padding = new float[description.channels().size()];
-		for (final InputChannel channel : description.channels()) {
-			if (channel == InputChannel.CT) padding[channels.size()] = description.ctNormalization().padding();
-			channels.add(channel == InputChannel.CT ? description.ctNormalization().apply(hu) : priors.get(channel).values());
-		}
-		final SlidingWindow window = window();
-		task.setStatusMessage(String.format(Locale.ROOT, "Network: %d patches of %s on %s", window.passes(region), Arrays
-			.toString(description.patchZyx()), engine.probe().device()));
-		return window.probability(List.of(predictor), channels.toArray(new float[0][]), padding, region, task);
+	record Result(Optional<FloatVolume> probability, Optional<LabelVolume> labels, SortedMap<Integer, String> names) {}
+
+	/** @throws InputException if the model or an option cannot be used */
+	static Prediction of(final Options options, final RunRecord record) {
+		final Engines.Ready engine = Engines.network(options.engine(), options.device());
+		final boolean imported = options.model().map(ModelKind::of).filter(ModelKind.NNUNET::equals).isPresent();
+		if (!imported && (options.nodeClass().isPresent() || !options.channels().isEmpty())) throw new InputException(
+			"Options nodeClass and channels are for imported models; " + options.model().map(m -> "the model " + m).orElse(
+				"the shipped model") + " was trained by LymphAtlas: leave them out");
+		return imported ? new ImportedPrediction(NnunetFolder.read(options.model().get()), engine, options, record)
+			: new TrainedPrediction(Sources.model(options.model()), engine, options, record);
 	}
 
-	/** Memory that segmenting a CT will take. */
-	MemoryPlan memory(final Grid ct) {
-		return MemoryPlan.of(ct, spacingMm(), predictor.predictedBytes(model.description().patchZyx()));
-	}
+	/** The probability at which the model is best cut. */
+	double threshold();
+
+	/** @throws InputException naming the model's classes, if none of them is a node */
+	void requireNodes();
+
+	/**
+	 * @param ct the CT
+	 * @param patient for the channels and the region
+	 * @param region where the result is wanted; it is 0 elsewhere
+	 */
+	Result run(CtVolume ct, PatientMaps patient, Region region, Task task);
+
+	/** Memory that predicting a CT takes, with everything around it. */
+	MemoryPlan memory(Grid ct);
 
 	@Override
-	public void close() {
-		predictor.close();
-	}
+	void close();
 }

@@ -1,10 +1,8 @@
 package org.lymphatlas.pipeline;
 
 import java.util.Arrays;
-import java.util.function.Function;
 
 import org.lymphatlas.anatomy.LungHull;
-import org.lymphatlas.anatomy.Organs;
 import org.lymphatlas.volume.Grid;
 import org.lymphatlas.volume.LabelVolume;
 import org.lymphatlas.volume.Mask;
@@ -17,15 +15,15 @@ public enum Region {
 	MEDIASTINUM,
 	/** The convex hull of the lungs. */
 	LUNGS,
-	/** The whole box of the lungs. */
+	/** All that the model sees: the box of the lungs for a model trained here, the whole CT for an imported one. */
 	ALL;
 
 	private static final double MARGIN_MM = 20;
 
-	Mask on(final Grid grid, final Function<Grid, LabelVolume> stations, final Organs organs) {
+	Mask on(final Grid grid, final PatientMaps patient) {
 		return switch (this) {
-			case MEDIASTINUM -> around(stations.apply(grid));
-			case LUNGS -> LungHull.of(organs, grid);
+			case MEDIASTINUM -> around(patient.station().apply(grid));
+			case LUNGS -> LungHull.of(patient.organs().get(), grid);
 			case ALL -> everywhere(grid);
 		};
 	}

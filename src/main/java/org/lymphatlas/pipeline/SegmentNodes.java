@@ -13,9 +13,6 @@ import org.lymphatlas.atlas.Atlas;
 import org.lymphatlas.atlas.Priors;
 import org.lymphatlas.evaluation.NodeMeasure;
 import org.lymphatlas.evaluation.NodeMeasures;
-
-import org.lymphatlas.network.Device;
-import org.lymphatlas.network.InputChannel;
 import org.lymphatlas.registration.Registration;
 import org.lymphatlas.registration.Subject;
 import org.lymphatlas.registration.Verdict;
@@ -25,12 +22,9 @@ import org.lymphatlas.segmentation.PostProcessingOptions;
 import org.lymphatlas.viewer.CaseView;
 import org.lymphatlas.viewer.QaFigure;
 import org.lymphatlas.volume.CtVolume;
-import org.lymphatlas.volume.Downsampling;
 import org.lymphatlas.volume.FloatVolume;
 import org.lymphatlas.volume.Grid;
 import org.lymphatlas.volume.LabelVolume;
-import org.lymphatlas.volume.PointMapping;
-import org.lymphatlas.volume.Resampling;
 import org.lymphatlas.volume.io.VolumeFiles;
 import org.scijava.task.Task;
 
@@ -47,28 +41,22 @@ public final class SegmentNodes {
 	 * @param organChoice what is done without it
 	 * @param atlas atlas folder; else the shipped one
 	 * @param registration {@code auto}, {@code variational} or {@code elastix}
-	 * @param model model folder; else the shipped one
-	 * @param engine {@code auto} or a network engine's name
-	 * @param device where the network runs
-	 * @param mode how thorough the prediction is
-	 * @param region where the network looks
+	 * @param network the model and how it predicts
 	 * @param threshold of the probability before the atlas lowers it; else the model's
 	 * @param minDiameterMm smallest ellipsoid diameter kept; else the model's
 	 */
 	public record Options(Path ct, Path output, Optional<Path> organs, OrganChoice organChoice, Optional<Path> atlas,
-		String registration, Optional<Path> model, String engine, Device device, Prediction.Mode mode, Region region,
-		Optional<Double> threshold, Optional<Double> minDiameterMm)
+		String registration, Prediction.Options network, Optional<Double> threshold, Optional<Double> minDiameterMm)
 	{
 
 		/** All defaults. */
 		public static Options of(final Path ct, final Path output) {
-			return new Options(ct, output, Optional.empty(), OrganChoice.AUTO, Optional.empty(), "auto", Optional.empty(),
-				"auto", Device.AUTO, Prediction.Mode.FAST, Region.MEDIASTINUM, Optional.empty(), Optional.empty());
+			return new Options(ct, output, Optional.empty(), OrganChoice.AUTO, Optional.empty(), "auto",
+				Prediction.Options.DEFAULT, Optional.empty(), Optional.empty());
 		}
 
 		public Options withOrgans(final Optional<Path> given) {
-			return new Options(ct, output, given, organChoice, atlas, registration, model, engine, device, mode,
-				region, threshold, minDiameterMm);
+			return new Options(ct, output, given, organChoice, atlas, registration, network, threshold, minDiameterMm);
 		}
 	}
 
@@ -112,9 +100,9 @@ public final class SegmentNodes {
 		options.organs().ifPresent(organs -> OutputFolder.keep("organs", organs, options.output().resolve("organs")));
 		record.input(options.ct(), ct.grid());
 		final Atlas atlas = clock.time("read atlas", () -> Sources.atlas(options.atlas()));
-		try (Prediction prediction = clock.time("read model", () -> new Prediction(Sources.model(options.model()), options
-			.engine(), options.device(), options.mode(), record)))
+		try (Prediction prediction = clock.time("read model", () -> Prediction.of(options.network(), record)))
 		{
+			prediction.requireNodes();
 			final MemoryPlan memory = prediction.memory(ct.grid());
 			memory.requireHeap();
 			task.setStatusMessage("Needs " + memory);
@@ -140,10 +128,8 @@ public final class SegmentNodes {
 		record.put("atlasField", field);
 		record.warn(field.warnings());
 
-		final Grid network = NetworkGrid.of(ct.grid(), anatomy.organs(), prediction.spacingMm());
-		final FloatVolume coarse = clock.time("network", () -> prediction.run(Downsampling.ct(ct, network), Map.of(
-			InputChannel.DISTANCE, priors.distance(network), InputChannel.PROBABILITY, priors.probability(network)), (failed
-				? Region.LUNGS : options.region()).on(network, priors::station, anatomy.organs()), task));
+		final FloatVolume probability = clock.time("network", () -> prediction.run(ct, PatientMaps.of(priors, anatomy
+			.organs()), failed ? Region.LUNGS : options.network().region(), task)).probability().orElseThrow();
 
 		clock.run("write organs", () -> OrganFiles.write(anatomy, ct.grid(), output.resolve("organs")));
 		final FloatVolume atlasProbability = clock.time("priors", () -> priors.probability(ct.grid()));
@@ -151,8 +137,6 @@ public final class SegmentNodes {
 		clock.run("write priors", () -> PriorFiles.write(priors.distance(ct.grid()), atlasProbability, station, registration,
 			output.resolve("priors")));
 		field.write(output.resolve("priors"), atlas.name());
-		final FloatVolume probability = clock.time("probability on the CT", () -> Resampling.linear(coarse, ct.grid(),
-			PointMapping.IDENTITY, 0));
 		final PostProcessed found = clock.time("post-processing", () -> PostProcessing.instances(probability, failed ? null
 			: atlasProbability, LungHull.of(anatomy.organs(), ct.grid()), new PostProcessingOptions(options.threshold().orElse(
 				prediction.threshold()), options.minDiameterMm().orElse(MIN_DIAMETER_MM))));

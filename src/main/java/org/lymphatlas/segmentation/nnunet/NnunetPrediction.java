@@ -6,6 +6,8 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import org.lymphatlas.network.Tensor;
+import org.lymphatlas.network.Unet;
 import org.lymphatlas.network.nnunet.NnunetPlan;
 import org.lymphatlas.network.nnunet.NnunetPlan.ResamplingRule;
 import org.lymphatlas.segmentation.Ensemble;
@@ -98,6 +100,30 @@ public final class NnunetPrediction {
 		final double[] spacingMm = Frame.spacing(grid, plan.transposeForward());
 		final int[] size = ResamplingAxes.size(frame.size(), spacingMm, plan.spacingMm());
 		return tiles(size, frame, back(size, frame, spacingMm), region).size() * window.mirrorings();
+	}
+
+	/**
+	 * An estimate of the bytes on the Java heap that predicting an image takes, the image not counted.
+	 *
+	 * @param keepsProbability whether an output's probability is asked for
+	 */
+	public long predictedJavaBytes(final Grid grid, final boolean keepsProbability) {
+		final Frame frame = Frame.of(grid, Box.of(grid), plan.transposeForward());
+		final int[] size = ResamplingAxes.size(frame.size(), Frame.spacing(grid, plan.transposeForward()), plan.spacingMm());
+		final long network = (long) Float.BYTES * plan.channels().size() * size[0] * size[1] * size[2];
+		final long inPlane = (long) Float.BYTES * frame.size()[0] * size[1] * size[2];
+		final long result = (long) grid.voxels() * (Short.BYTES + (keepsProbability ? Float.BYTES : 0));
+		final long weights = Float.BYTES * Unet.parameterShapes(plan.network()).values().stream().mapToLong(Tensor::length)
+			.sum();
+		return network + Math.max(grid.voxels() + inPlane, result + weights + window.predictedBytes(size, plan.outputs()
+			.size()));
+	}
+
+	/** An estimate of the bytes outside the Java heap that the network takes. */
+	public long predictedNativeBytes() {
+		final long[] bytes = new long[1];
+		ensemble.with(0, predictor -> bytes[0] = predictor.predictedBytes(plan.patch()));
+		return bytes[0];
 	}
 
 	private List<Tile> tiles(final int[] network, final Frame frame, final AxisResampling[] back,

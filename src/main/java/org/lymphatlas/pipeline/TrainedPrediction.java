@@ -1,0 +1,91 @@
+package org.lymphatlas.pipeline;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import org.lymphatlas.network.InputChannel;
+import org.lymphatlas.network.Model;
+import org.lymphatlas.network.ModelDescription;
+import org.lymphatlas.network.Predictor;
+import org.lymphatlas.segmentation.SlidingWindow;
+import org.lymphatlas.volume.CtVolume;
+import org.lymphatlas.volume.Downsampling;
+import org.lymphatlas.volume.FloatVolume;
+import org.lymphatlas.volume.Grid;
+import org.lymphatlas.volume.Mask;
+import org.lymphatlas.volume.PointMapping;
+import org.lymphatlas.volume.Resampling;
+import org.scijava.task.Task;
+
+/** A model trained here: it sees the lungs' box, in standard directions, with the priors it was trained with. */
+final class TrainedPrediction implements Prediction {
+
+	/** Channels, result and what resampling holds, in single precision. */
+	private static final int BYTES_PER_VOXEL = 28;
+
+	private final ModelDescription model;
+	private final Engines.Ready engine;
+	private final SlidingWindow window;
+	private final Predictor predictor;
+
+	TrainedPrediction(final Model model, final Engines.Ready engine, final Options options, final RunRecord record) {
+		this.model = model.description();
+		this.engine = engine;
+		final SlidingWindow plain = SlidingWindow.of(this.model);
+		window = options.mode() == Mode.FAST ? plain : plain.withMirroring(this.model.mirrorAxes());
+		if (options.mode() == Mode.ENSEMBLE) record.warn(
+			"The model folder holds one model: 'ensemble' is the same as 'standard'");
+		record.put("network", Map.of("engine", engine.engine().name(), "device", engine.probe().device(), "gflops", engine
+			.probe().gflops(), "model", this.model.training()));
+		predictor = engine.engine().predictor(this.model.network(), model.weights(), options.device());
+	}
+
+	@Override
+	public double threshold() {
+		return model.threshold();
+	}
+
+	@Override
+	public void requireNodes() {
+		// Models trained here find nodes and nothing else.
+	}
+
+	@Override
+	public Result run(final CtVolume ct, final PatientMaps patient, final Region region, final Task task) {
+		final Grid network = NetworkGrid.of(ct.grid(), patient.organs().get(), model.spacingMm()[0]);
+		final CtVolume hu = Downsampling.ct(ct, network);
+		final List<float[]> channels = new ArrayList<>();
+		final float[] padding = new float[model.channels().size()];
+		for (final InputChannel channel : model.channels()) {
+			if (channel == InputChannel.CT) padding[channels.size()] = model.ctNormalization().padding();
+			channels.add(switch (channel) {
+				case CT -> model.ctNormalization().apply(hu);
+				case DISTANCE -> patient.distance().apply(network).values();
+				case PROBABILITY -> patient.probability().apply(network).values();
+			});
+		}
+		final Mask where = region.on(network, patient);
+		task.setStatusMessage(String.format(Locale.ROOT, "Network: %d patches of %s on %s", window.passes(where), Arrays
+			.toString(model.patchZyx()), engine.probe().device()));
+		final FloatVolume coarse = window.probability(List.of(predictor), channels.toArray(new float[0][]), padding, where,
+			task);
+		return new Result(Optional.of(Resampling.linear(coarse, ct.grid(), PointMapping.IDENTITY, 0)), Optional.empty(),
+			new TreeMap<>());
+	}
+
+	@Override
+	public MemoryPlan memory(final Grid ct) {
+		final double voxels = ct.voxels() * ct.voxelVolumeMm3() / Math.pow(model.spacingMm()[0], 3);
+		return MemoryPlan.of(ct, (long) voxels * BYTES_PER_VOXEL, predictor.predictedBytes(model.patchZyx()));
+	}
+
+	@Override
+	public void close() {
+		predictor.close();
+	}
+}
