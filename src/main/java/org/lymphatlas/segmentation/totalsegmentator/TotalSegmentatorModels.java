@@ -9,8 +9,10 @@ import java.util.stream.Collectors;
 import org.lymphatlas.anatomy.TotalSegmentatorOrgans.Version;
 import org.lymphatlas.network.ModelKind;
 import org.lymphatlas.network.nnunet.NnunetFolder;
+import org.lymphatlas.network.nnunet.NnunetImport;
 import org.lymphatlas.network.nnunet.NnunetModel;
 import org.lymphatlas.volume.InputException;
+import org.lymphatlas.volume.io.AtomicFolder;
 import org.scijava.task.Task;
 
 /**
@@ -23,18 +25,30 @@ import org.scijava.task.Task;
  */
 public record TotalSegmentatorModels(Quality quality, Version version, List<Found> parts) {
 
+	/** Of the task "total", whose weights anybody may use. */
+	private static final String LICENCE = "Apache-2.0: TotalSegmentator, github.com/wasserth/TotalSegmentator";
+	/** The only one that TotalSegmentator uses. */
+	static final String FOLD = "0";
+	/** nnU-Net's name of a training as TotalSegmentator's big networks are called; version 3 has small ones beside them. */
+	private static final String TRAINING = "__nnUNetPlans__3d_fullres";
+
 	/**
 	 * A network found.
 	 *
 	 * @param part which it is
-	 * @param place the folder of an imported model, or TotalSegmentator's folder of the data set
+	 * @param place the folder of an imported model, or of TotalSegmentator's own training
 	 * @param importTo where the latter's model is kept once it is imported; empty for the former
 	 */
 	record Found(Quality.Part part, Path place, Optional<Path> importTo) {
 
 		/** Reads the model; imports it first if need be. */
 		NnunetModel open(final Task task) {
-			return NnunetFolder.read(place);
+			importTo.ifPresent(folder -> {
+				task.setStatusMessage("Importing " + place + " to " + folder);
+				AtomicFolder.write(folder, part -> NnunetImport.run(new NnunetImport.Source(List.of(place), place.toString(), "",
+					FOLD, "final", LICENCE), part, task));
+			});
+			return NnunetFolder.read(importTo.orElse(place));
 		}
 	}
 
@@ -59,7 +73,13 @@ public record TotalSegmentatorModels(Quality quality, Version version, List<Foun
 	}
 
 	/** An imported model by nnU-Net's name of its data set. */
-	private record Imported(Path folder, String dataset) {}
+	private record Imported(Path folder, String dataset) {
+
+		boolean is(final int number) {
+			return TotalSegmentatorPlaces.isDataset(dataset, number) || TotalSegmentatorPlaces.isDataset(folder.getFileName()
+				.toString(), number);
+		}
+	}
 
 	private static List<Imported> imported(final TotalSegmentatorPlaces places) {
 		final List<Imported> models = new ArrayList<>();
@@ -79,14 +99,21 @@ public record TotalSegmentatorModels(Quality quality, Version version, List<Foun
 		final TotalSegmentatorPlaces places)
 	{
 		final int dataset = part.dataset(version);
-		return imported.stream().filter(model -> TotalSegmentatorPlaces.isDataset(model.dataset(), dataset)).findFirst()
-			.map(model -> new Found(part, model.folder(), Optional.empty())).or(() -> places.weights(dataset).map(
-				folder -> new Found(part, folder, Optional.of(places.models().resolve(folder.getFileName().toString())))));
+		return imported.stream().filter(model -> model.is(dataset)).findFirst()
+			.map(model -> new Found(part, model.folder(), Optional.empty())).or(() -> places.weights(dataset).flatMap(
+				folder -> training(folder).map(training -> new Found(part, training, Optional.of(places.models().resolve(folder
+					.getFileName().toString()))))));
+	}
+
+	private static Optional<Path> training(final Path dataset) {
+		return TotalSegmentatorPlaces.folders(dataset).stream().filter(folder -> folder.getFileName().toString().endsWith(
+			TRAINING)).findFirst();
 	}
 
 	/** For logs and records: which networks, from where. */
 	public String describe() {
-		return parts.stream().map(found -> found.part().dataset(version) + " in " + found.place()).collect(Collectors
+		return parts.stream().map(found -> found.part().dataset(version) + " in " + found.place() + found.importTo().map(
+			folder -> ", to be imported to " + folder).orElse("")).collect(Collectors
 			.joining(", "));
 	}
 }

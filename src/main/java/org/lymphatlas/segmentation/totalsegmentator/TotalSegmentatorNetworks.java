@@ -25,7 +25,6 @@ import org.scijava.task.Task;
 public final class TotalSegmentatorNetworks {
 
 	private static final double STEP = 0.8;
-	private static final String FOLD = "0";
 
 	private final TotalSegmentatorModels models;
 	private final NetworkEngine engine;
@@ -64,7 +63,7 @@ public final class TotalSegmentatorNetworks {
 		final NnunetModel model = found.open(task);
 		check(model.plan(), found);
 		final NnunetSettings settings = new NnunetSettings(STEP, false, List.of(Math.max(0, model.plan().origin().folds()
-			.indexOf(FOLD))));
+			.indexOf(TotalSegmentatorModels.FOLD))));
 		try (FoldEnsemble ensemble = new FoldEnsemble(model, settings.folds(), engine, device)) {
 			final NnunetPrediction prediction = new NnunetPrediction(model.plan(), ensemble, settings);
 			task.setStatusMessage("TotalSegmentator's network " + found.part().dataset(models.version()) + " at " + models

@@ -12,7 +12,8 @@ public final class WrittenModels {
 	/** Every fold gets random weights. */
 	public static void write(final NnunetPlan plan, final Path folder) {
 		for (final String fold : plan.origin().folds())
-			NnunetFolder.writeWeights(Weights.initial(plan.network(), fold.hashCode()), plan, fold, folder);
+			NnunetFolder.writeWeights(Weights.initial(plan.network(), fold.hashCode()), plan.network(), plan.origin().folds(), fold,
+				folder);
 		NnunetFolder.writePlan(plan, folder);
 	}
 }
