@@ -22,6 +22,7 @@ record AlignedCase(CtVolume ct, Anatomy anatomy, Atlas atlas, Registration regis
 		final Map<String, Object> summary = new LinkedHashMap<>();
 		summary.put("engine", registration.engine());
 		summary.put("verdict", registration.verdict().name().toLowerCase(Locale.ROOT));
+		summary.put("reasons", registration.reasons());
 		summary.put("diceBefore", registration.diceBefore());
 		summary.put("diceAfter", registration.diceAfter());
 		summary.put("foldedPercent", registration.foldedPercent());

@@ -1,15 +1,12 @@
 package org.lymphatlas.registration;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 import org.lymphatlas.anatomy.OrganGroup;
 import org.lymphatlas.anatomy.Organs;
@@ -30,20 +27,18 @@ import org.lymphatlas.volume.Resampling;
  *
  * @param grid of all images
  * @param organs share of each voxel that the group's organs fill, in [0, 1]
- * @param carina a blob of Gaussian shape, sigma 8 mm, height 1, at the tracheal bifurcation, where both images show it
+ * @param carinaLps the tracheal bifurcation, where both images show it
  * @param intensity CT clipped to -200..300 HU, as [0, 1]; 0 outside the body where the body is known
  */
-public record Channels(Grid grid, Map<OrganGroup, FloatVolume> organs, Optional<FloatVolume> carina,
+public record Channels(Grid grid, Map<OrganGroup, FloatVolume> organs, Optional<double[]> carinaLps,
 	FloatVolume intensity)
 {
-
 
 	private static final float LOW_HU = -200;
 	private static final float HIGH_HU = 300;
 	private static final String BODY = "body";
 	/** Organ labels are counted at about this spacing to find the share of a coarse voxel that they fill. */
 	private static final double LABEL_SPACING_MM = 1.5;
-	private static final double CARINA_SIGMA_MM = 8;
 
 	public Channels {
 		organs = Collections.unmodifiableMap(new EnumMap<>(organs));
@@ -82,29 +77,7 @@ public record Channels(Grid grid, Map<OrganGroup, FloatVolume> organs, Optional<
 			for (int i = 0; i < body.length; i++)
 				intensity.values()[i] *= body[i];
 		}
-		final Optional<FloatVolume> carina = subject.anatomy().landmarks().carina().filter(c -> withCarina).map(c -> blob(
-			grid, c));
-		return new Channels(grid, images, carina, intensity);
-	}
-
-	private static FloatVolume blob(final Grid grid, final double[] centre) {
-		final FloatVolume blob = new FloatVolume(grid);
-		IntStream.range(0, grid.nz()).parallel().forEach(z -> {
-			final double[] p = new double[3];
-			int i = grid.index(0, 0, z);
-			for (int y = 0; y < grid.ny(); y++)
-				for (int x = 0; x < grid.nx(); x++, i++) {
-					p[0] = x;
-					p[1] = y;
-					p[2] = z;
-					grid.toWorld(p, p);
-					double squared = 0;
-					for (int a = 0; a < 3; a++)
-						squared += (p[a] - centre[a]) * (p[a] - centre[a]);
-					blob.values()[i] = (float) Math.exp(-squared / (2 * CARINA_SIGMA_MM * CARINA_SIGMA_MM));
-				}
-		});
-		return blob;
+		return new Channels(grid, images, subject.anatomy().landmarks().carina().filter(c -> withCarina), intensity);
 	}
 
 	private static Grid coarser(final Grid grid, final double spacingMm) {
@@ -133,19 +106,11 @@ public record Channels(Grid grid, Map<OrganGroup, FloatVolume> organs, Optional<
 			margin(2, marginMm)).clip(grid);
 		final Map<OrganGroup, FloatVolume> cropped = new EnumMap<>(OrganGroup.class);
 		organs.forEach((group, image) -> cropped.put(group, Crop.crop(image, box, 0)));
-		return new Channels(grid.crop(box), cropped, carina.map(image -> Crop.crop(image, box, 0)), Crop.crop(intensity, box,
-			0));
+		return new Channels(grid.crop(box), cropped, carinaLps, Crop.crop(intensity, box, 0));
 	}
 
 	private int margin(final int axis, final double marginMm) {
 		return (int) Math.ceil(marginMm / grid.spacing(axis));
-	}
-
-	/** What positions organs: their images, then the carina's, if there is one. */
-	public List<FloatVolume> guides() {
-		final List<FloatVolume> guides = new ArrayList<>(organs.values());
-		carina.ifPresent(guides::add);
-		return guides;
 	}
 
 	/** Smoothed, then sampled at another spacing (never finer than this one's). */
@@ -153,8 +118,7 @@ public record Channels(Grid grid, Map<OrganGroup, FloatVolume> organs, Optional<
 		final Grid target = coarser(grid, spacingMm);
 		final Map<OrganGroup, FloatVolume> result = new EnumMap<>(OrganGroup.class);
 		organs.forEach((group, image) -> result.put(group, smoothed(image, sigmaMm, target)));
-		return new Channels(target, result, carina.map(image -> smoothed(image, sigmaMm, target)), smoothed(intensity, sigmaMm,
-			target));
+		return new Channels(target, result, carinaLps, smoothed(intensity, sigmaMm, target));
 	}
 
 	private static FloatVolume smoothed(final FloatVolume image, final double sigmaMm, final Grid target) {

@@ -1,5 +1,8 @@
 package org.lymphatlas.registration;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -20,16 +23,30 @@ final class QualityRules {
 	private static final int GOOD_GROUPS = 3;
 	private static final double GOOD_CARINA_MM = 10;
 
+	private final List<String> reasons = new ArrayList<>();
+	private Verdict verdict = Verdict.GOOD;
+
 	private QualityRules() {}
 
 	/** @param carinaErrorMm distance of the mapped carina from the atlas', NaN where it is not seen in both */
-	static Verdict judge(final Map<String, Double> dice, final double foldedPercent, final double carinaErrorMm) {
+	static Judgement judge(final Map<String, Double> dice, final double foldedPercent, final double carinaErrorMm) {
+		final QualityRules rules = new QualityRules();
 		final double mean = dice.values().stream().mapToDouble(Double::doubleValue).average().orElse(0);
-		if (mean < FAILED_MEAN_DICE || foldedPercent > FAILED_FOLDED_PERCENT) return Verdict.FAILED;
-		final boolean lungs = dice.entrySet().stream().filter(e -> e.getKey().startsWith("lung_")).allMatch(e -> e
-			.getValue() >= GOOD_LUNG_DICE);
-		final boolean good = dice.size() >= GOOD_GROUPS && mean >= GOOD_MEAN_DICE && lungs && foldedPercent == 0 &&
-			!(carinaErrorMm > GOOD_CARINA_MM);
-		return good ? Verdict.GOOD : Verdict.CHECK;
+		rules.require(mean >= GOOD_MEAN_DICE, mean >= FAILED_MEAN_DICE, "the mean organ Dice is %.2f, below %.2f", mean,
+			GOOD_MEAN_DICE);
+		dice.forEach((organ, value) -> rules.require(value >= GOOD_LUNG_DICE || !organ.startsWith("lung_"), true,
+			"the Dice of %s is %.2f, below %.2f", organ, value, GOOD_LUNG_DICE));
+		rules.require(dice.size() >= GOOD_GROUPS, true, "only %d organ groups are known in both images", dice.size());
+		rules.require(foldedPercent == 0, foldedPercent <= FAILED_FOLDED_PERCENT, "%.3f %% of the voxels fold",
+			foldedPercent);
+		rules.require(!(carinaErrorMm > GOOD_CARINA_MM), true, "the carina is %.1f mm off", carinaErrorMm);
+		return new Judgement(rules.verdict, rules.reasons);
+	}
+
+	private void require(final boolean good, final boolean usable, final String otherwise, final Object... values) {
+		if (good) return;
+		reasons.add(String.format(Locale.ROOT, otherwise, values));
+		if (!usable) verdict = Verdict.FAILED;
+		else if (verdict == Verdict.GOOD) verdict = Verdict.CHECK;
 	}
 }

@@ -8,10 +8,11 @@ import java.util.Optional;
  *
  * @param last the last stage to run
  * @param spacingMm spacing of the images that are compared, 2 to 10 mm (never finer than the CT's own)
+ * @param drive what the deformable stage compares
  * @param elastix folder or executable of elastix that the user prefers; else it is looked for
  * @param elastixParameters folder with the user's own rigid.txt, affine.txt and bspline.txt for elastix; else the shipped
  */
-public record RegistrationOptions(Stage last, double spacingMm, Optional<Path> elastix,
+public record RegistrationOptions(Stage last, double spacingMm, Drive drive, Optional<Path> elastix,
 	Optional<Path> elastixParameters)
 {
 
@@ -21,22 +22,26 @@ public record RegistrationOptions(Stage last, double spacingMm, Optional<Path> e
 	}
 
 	public static RegistrationOptions defaults() {
-		return new RegistrationOptions(Stage.DEFORMABLE, 3.5, Optional.empty(), Optional.empty());
+		return new RegistrationOptions(Stage.DEFORMABLE, 3.5, Drive.BOTH, Optional.empty(), Optional.empty());
 	}
 
 	public RegistrationOptions withLast(final Stage stage) {
-		return new RegistrationOptions(stage, spacingMm, elastix, elastixParameters);
+		return new RegistrationOptions(stage, spacingMm, drive, elastix, elastixParameters);
 	}
 
 	public RegistrationOptions withSpacingMm(final double mm) {
-		return new RegistrationOptions(last, mm, elastix, elastixParameters);
+		return new RegistrationOptions(last, mm, drive, elastix, elastixParameters);
+	}
+
+	public RegistrationOptions withDrive(final Drive choice) {
+		return new RegistrationOptions(last, spacingMm, choice, elastix, elastixParameters);
 	}
 
 	public RegistrationOptions withElastix(final Path path) {
-		return new RegistrationOptions(last, spacingMm, Optional.of(path), elastixParameters);
+		return new RegistrationOptions(last, spacingMm, drive, Optional.of(path), elastixParameters);
 	}
 
 	public RegistrationOptions withElastixParameters(final Path folder) {
-		return new RegistrationOptions(last, spacingMm, elastix, Optional.of(folder));
+		return new RegistrationOptions(last, spacingMm, drive, elastix, Optional.of(folder));
 	}
 }

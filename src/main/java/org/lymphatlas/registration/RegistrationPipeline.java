@@ -64,32 +64,29 @@ public final class RegistrationPipeline {
 		Cancellation.check(task);
 		final Map<String, Double> before = Overlap.byName(Overlap.dice(fixed, moving, AffineTransform.identity()));
 
-		final AffineTransform start = start(fixed, moving);
+		final AffineTransform start = start(fixed, moving, before);
 		final AffineTransform rigid = affineStage(Stage.RIGID, "rigid", fixed, moving, start, start);
 		final AffineTransform affine = options.last() == Stage.RIGID ? rigid : plausible(fixed, moving, rigid, affineStage(
 			Stage.AFFINE, "affine", fixed, moving, rigid, rigid));
 		final SpatialTransform transform = options.last() == Stage.DEFORMABLE ? deformableStage(fixed, moving, affine)
 			: affine;
 
-		final Map<String, Double> after = lastKept().dice();
-		final double folded = Folding.percent(transform, fixed.grid());
-		final double carinaError = carinaErrorMm(transform, fixedSubject, movingSubject);
-		final Verdict verdict = QualityRules.judge(after, folded, carinaError);
-		if (verdict != Verdict.GOOD) warnings.add("Registration is to be " + (verdict == Verdict.CHECK ? "checked"
-			: "rejected") + ": organ Dice " + format(after) + String.format(Locale.ROOT, "; %.3f %% folded", folded) + (Double
-				.isNaN(carinaError) ? "; carina not seen in both" : String.format(Locale.ROOT, "; carina %.1f mm off",
-					carinaError)));
-		return new Registration(transform, engine.name(), verdict, before, after, folded, stages, warnings);
+		final StageReport last = lastKept();
+		final Judgement judgement = QualityRules.judge(last.dice(), last.jacobian().foldedPercent(), last.carinaErrorMm());
+		if (judgement.verdict() != Verdict.GOOD) warnings.add("The registration " + (judgement.verdict() == Verdict.CHECK
+			? "is to be checked" : "failed") + ": " + String.join("; ", judgement.reasons()) + ". Organ Dice: " + format(last
+				.dice()));
+		return new Registration(transform, engine.name(), judgement.verdict(), judgement.reasons(), before, last.dice(), last
+			.jacobian().foldedPercent(), stages, warnings);
 	}
 
-	private static double carinaErrorMm(final SpatialTransform transform, final Subject fixed, final Subject moving) {
-		final Optional<double[]> from = fixed.anatomy().landmarks().carina(), to = moving.anatomy().landmarks().carina();
-		if (from.isEmpty() || to.isEmpty()) return Double.NaN;
-		final double[] mapped = new double[3];
-		transform.apply(from.get(), mapped);
+	private static double carinaErrorMm(final SpatialTransform transform, final Channels fixed, final Channels moving) {
+		if (fixed.carinaLps().isEmpty() || moving.carinaLps().isEmpty()) return Double.NaN;
+		final double[] mapped = new double[3], target = moving.carinaLps().get();
+		transform.apply(fixed.carinaLps().get(), mapped);
 		double squared = 0;
 		for (int a = 0; a < 3; a++)
-			squared += (mapped[a] - to.get()[a]) * (mapped[a] - to.get()[a]);
+			squared += (mapped[a] - target[a]) * (mapped[a] - target[a]);
 		return Math.sqrt(squared);
 	}
 
@@ -109,10 +106,10 @@ public final class RegistrationPipeline {
 		return common;
 	}
 
-	private AffineTransform start(final Channels fixed, final Channels moving) {
+	private AffineTransform start(final Channels fixed, final Channels moving, final Map<String, Double> before) {
 		final long begin = System.nanoTime();
 		final AffineTransform start = Start.find(fixed, moving);
-		report("start", fixed, moving, start, begin);
+		stages.add(report("start", before, fixed, moving, start, begin));
 		Cancellation.check(task);
 		return start;
 	}
@@ -155,30 +152,29 @@ public final class RegistrationPipeline {
 			warnings.add("The " + name + " stage failed and the one before is used: " + failure.getMessage());
 			return Optional.empty();
 		}
-		final double lastDice = lastKept().meanDice();
-		final double folded = Folding.percent(result, fixed.grid());
-		final StageReport report = report(name, fixed, moving, result, begin);
-		if (folded > 0) dropLast(String.format(Locale.ROOT, "it folds %.3f %% of the voxels", folded));
-		else if (report.meanDice() < lastDice - DICE_TOLERANCE) dropLast(String.format(Locale.ROOT,
-			"it lowers the mean organ Dice from %.3f to %.3f", lastDice, report.meanDice()));
+		final StageReport previous = lastKept();
+		final StageReport report = report(name, previous.dice(), fixed, moving, result, begin);
+		stages.add(report);
+		if (report.jacobian().foldedPercent() > 0) dropLast(String.format(Locale.ROOT, "it folds %.3f %% of the voxels", report
+			.jacobian().foldedPercent()));
+		else if (report.meanDice() < previous.meanDice() - DICE_TOLERANCE) dropLast(String.format(Locale.ROOT,
+			"it lowers the mean organ Dice from %.3f to %.3f", previous.meanDice(), report.meanDice()));
 		else return Optional.of(result);
 		return Optional.empty();
 	}
 
 	private void dropLast(final String reason) {
 		final StageReport last = stages.remove(stages.size() - 1);
-		stages.add(new StageReport(last.name(), last.dice(), last.seconds(), false));
+		stages.add(last.dropped());
 		warnings.add("The " + last.name() + " stage is dropped for the one before: " + reason);
 	}
 
-	private StageReport report(final String name, final Channels fixed, final Channels moving,
-		final SpatialTransform transform, final long begin)
+	private static StageReport report(final String name, final Map<String, Double> before, final Channels fixed,
+		final Channels moving, final SpatialTransform transform, final long begin)
 	{
 		final double seconds = (System.nanoTime() - begin) * 1e-9;
-		final Map<String, Double> dice = Overlap.byName(Overlap.dice(fixed, moving, transform));
-		final StageReport report = new StageReport(name, dice, seconds, true);
-		stages.add(report);
-		return report;
+		return new StageReport(name, before, Overlap.byName(Overlap.dice(fixed, moving, transform)), carinaErrorMm(transform,
+			fixed, moving), Jacobian.of(transform, fixed.grid()), seconds, true);
 	}
 
 	private StageReport lastKept() {

@@ -93,7 +93,7 @@ public final class PhantomPairs {
 		return dice.values().stream().mapToDouble(Double::doubleValue).average().orElse(0);
 	}
 
-	private static double cpuSeconds() {
+	static double cpuSeconds() {
 		return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
 			.getProcessCpuTime() * 1e-9;
 	}
@@ -124,7 +124,7 @@ public final class PhantomPairs {
 		return new double[] { distance(q, atlas.carinaLps()), sum / n, worst };
 	}
 
-	private static double distance(final double[] p, final double[] q) {
+	static double distance(final double[] p, final double[] q) {
 		return Math.sqrt(Math.pow(p[0] - q[0], 2) + Math.pow(p[1] - q[1], 2) + Math.pow(p[2] - q[2], 2));
 	}
 

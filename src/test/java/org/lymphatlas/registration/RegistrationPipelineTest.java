@@ -104,15 +104,15 @@ public class RegistrationPipelineTest {
 
 	@Test
 	public void verdictsFollowTheRules() {
-		assertEquals(Verdict.FAILED, QualityRules.judge(Map.of("lung_left", 0.4, "bones", 0.1, "airways", 0.0), 0, 1));
-		assertEquals(Verdict.FAILED, QualityRules.judge(Map.of("lung_left", 0.9, "bones", 0.7, "airways", 0.7), 1.5, 1));
-		assertEquals(Verdict.FAILED, QualityRules.judge(Map.of(), 0, Double.NaN));
-		assertEquals(Verdict.CHECK, QualityRules.judge(Map.of("lung_left", 0.9, "bones", 0.3, "airways", 0.4), 0, 1));
-		assertEquals(Verdict.CHECK, QualityRules.judge(Map.of("lung_left", 0.9, "bones", 0.7, "airways", 0.7), 0, 11));
-		assertEquals(Verdict.CHECK, QualityRules.judge(Map.of("lung_left", 0.7, "bones", 0.7, "airways", 0.7), 0, 1));
-		assertEquals(Verdict.CHECK, QualityRules.judge(Map.of("lung_left", 0.9, "lung_right", 0.9), 0, 1));
+		assertEquals(Verdict.FAILED, QualityRules.judge(Map.of("lung_left", 0.4, "bones", 0.1, "airways", 0.0), 0, 1).verdict());
+		assertEquals(Verdict.FAILED, QualityRules.judge(Map.of("lung_left", 0.9, "bones", 0.7, "airways", 0.7), 1.5, 1).verdict());
+		assertEquals(Verdict.FAILED, QualityRules.judge(Map.of(), 0, Double.NaN).verdict());
+		assertEquals(Verdict.CHECK, QualityRules.judge(Map.of("lung_left", 0.9, "bones", 0.3, "airways", 0.4), 0, 1).verdict());
+		assertEquals(Verdict.CHECK, QualityRules.judge(Map.of("lung_left", 0.9, "bones", 0.7, "airways", 0.7), 0, 11).verdict());
+		assertEquals(Verdict.CHECK, QualityRules.judge(Map.of("lung_left", 0.7, "bones", 0.7, "airways", 0.7), 0, 1).verdict());
+		assertEquals(Verdict.CHECK, QualityRules.judge(Map.of("lung_left", 0.9, "lung_right", 0.9), 0, 1).verdict());
 		assertEquals(Verdict.GOOD, QualityRules.judge(Map.of("lung_left", 0.9, "bones", 0.7, "airways", 0.7), 0,
-			Double.NaN));
+			Double.NaN).verdict());
 	}
 
 	@Test

@@ -119,8 +119,8 @@ public class TransformsTest {
 	@Test
 	public void foldingIsCounted() {
 		final double[] mirror = { -1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0 };
-		assertEquals(100, Folding.percent(new AffineTransform(mirror), GRID), 0);
-		assertEquals("GRID is mirrored, the mapping is not", 0, Folding.percent(AFFINE, GRID), 0);
+		assertEquals(100, Jacobian.of(new AffineTransform(mirror), GRID).foldedPercent(), 0);
+		assertEquals("GRID is mirrored, the mapping is not", 0, Jacobian.of(AFFINE, GRID).foldedPercent(), 0);
 		final float[] u = new float[3 * GRID.voxels()];
 		// voxel 5 of every row is pushed beyond voxel 6 (GRID's x axis is (C, 0, -S)): cells 5 fold
 		for (int z = 0; z < GRID.nz(); z++)
@@ -128,7 +128,7 @@ public class TransformsTest {
 				u[3 * GRID.index(5, y, z)] = (float) (7 * C);
 				u[3 * GRID.index(5, y, z) + 2] = (float) (-7 * S);
 			}
-		assertEquals(100.0 / 23, Folding.percent(new DisplacementTransform(GRID, u), GRID), 1e-9);
+		assertEquals(100.0 / 23, Jacobian.of(new DisplacementTransform(GRID, u), GRID).foldedPercent(), 1e-9);
 	}
 
 	@Test

@@ -1,8 +1,8 @@
 package org.lymphatlas.registration.variational;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
@@ -12,12 +12,11 @@ import org.lymphatlas.anatomy.OrganGroup;
 import org.lymphatlas.registration.AffineTransform;
 import org.lymphatlas.registration.Channels;
 import org.lymphatlas.task.Cancellation;
-import org.lymphatlas.volume.FloatVolume;
 import org.scijava.task.Task;
 
 /**
  * Rigid and affine alignment of smoothed organ masks: Levenberg-Marquardt on {@link NormalEquations}, coarse to fine
- * (paper A, 3.1: smoothed binary masks; here with all organs as channels).
+ * (paper A, 3.1: smoothed binary masks; here with all organs as channels, and the carina as a landmark).
  */
 final class AffineAlignment {
 
@@ -44,13 +43,13 @@ final class AffineAlignment {
 		for (final double[] level : motion == Motion.RIGID ? RIGID_LEVELS : AFFINE_LEVELS) {
 			final Channels f = fixed.smoothed(level[1], level[0]);
 			final Channels m = moving.smoothed(level[1], level[0]);
-			transform = new AffineAlignment(motion, task).descend(sampler(f), sampler(m), centre(f), transform);
+			transform = new AffineAlignment(motion, task).descend(f, m, centre(f), transform);
 		}
 		return transform;
 	}
 
 	private static ChannelSampler sampler(final Channels channels) {
-		return new ChannelSampler(channels.grid(), channels.guides());
+		return new ChannelSampler(channels.grid(), List.copyOf(channels.organs().values()));
 	}
 
 	/** The middle of the organs' centres. */
@@ -67,25 +66,25 @@ final class AffineAlignment {
 		return mean;
 	}
 
-	private AffineTransform descend(final ChannelSampler fixed, final ChannelSampler moving, final double[] fixedCentre,
-		final AffineTransform initial)
+	private AffineTransform descend(final Channels fixedChannels, final Channels movingChannels,
+		final double[] fixedCentre, final AffineTransform initial)
 	{
-		final double[] weights = new double[fixed.channels()];
-		Arrays.fill(weights, 1);
+		final ChannelSampler fixed = sampler(fixedChannels), moving = sampler(movingChannels);
+		final Optional<LandmarkPair> carina = LandmarkPair.carina(fixedChannels, movingChannels);
 		AffineTransform transform = initial;
 		double damping = FIRST_DAMPING;
 		for (int k = 0; k < MAX_STEPS; k++) {
 			Cancellation.check(task);
 			final double[] centre = new double[3];
 			transform.apply(fixedCentre, centre);
-			final NormalEquations here = NormalEquations.at(transform, centre, fixed, moving, weights, true);
+			final NormalEquations here = NormalEquations.at(transform, centre, fixed, moving, carina, true);
 			boolean better = false;
 			double stepMm = 0;
 			for (int t = 0; t < MAX_TRIES && !better; t++) {
 				final double[] step = solve(here, damping);
 				final AffineTransform candidate = transform.compose(motion.step(step, centre));
 				stepMm = new ArrayRealVector(step).getNorm();
-				better = NormalEquations.at(candidate, centre, fixed, moving, weights, false).cost < here.cost;
+				better = NormalEquations.at(candidate, centre, fixed, moving, carina, false).cost < here.cost;
 				damping = better ? Math.max(1e-6, damping * 0.2) : damping * 5;
 				if (better) transform = candidate;
 			}

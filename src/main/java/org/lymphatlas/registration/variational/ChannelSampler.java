@@ -39,45 +39,9 @@ final class ChannelSampler {
 		return data[voxel * channels + channel];
 	}
 
-	/**
-	 * @param voxel continuous voxel coordinates
-	 * @param values receives one value a channel
-	 * @param gradients receives d/dx, d/dy, d/dz per voxel step, three numbers a channel
-	 * @return false, with nothing written, beyond the outermost voxel centres
-	 */
-	boolean sample(final double[] voxel, final float[] values, final float[] gradients) {
-		final double px = voxel[0], py = voxel[1], pz = voxel[2];
-		final int nx = grid.nx(), ny = grid.ny(), nz = grid.nz();
-		if (!(px >= 0 && py >= 0 && pz >= 0 && px <= nx - 1 && py <= ny - 1 && pz <= nz - 1)) return false;
-		final int x = Math.min((int) px, Math.max(0, nx - 2));
-		final int y = Math.min((int) py, Math.max(0, ny - 2));
-		final int z = Math.min((int) pz, Math.max(0, nz - 2));
-		final float u = (float) (px - x), v = (float) (py - y), w = (float) (pz - z);
-		final int dx = nx > 1 ? channels : 0;
-		final int dy = ny > 1 ? nx * channels : 0;
-		final int dz = nz > 1 ? nx * ny * channels : 0;
-		int i = grid.index(x, y, z) * channels;
-		for (int c = 0; c < channels; c++, i++) {
-			final float a000 = data[i], a100 = data[i + dx], a010 = data[i + dy], a110 = data[i + dx + dy];
-			final float a001 = data[i + dz], a101 = data[i + dx + dz], a011 = data[i + dy + dz], a111 = data[i + dx + dy +
-				dz];
-			final float b00 = a000 + u * (a100 - a000), b10 = a010 + u * (a110 - a010);
-			final float b01 = a001 + u * (a101 - a001), b11 = a011 + u * (a111 - a011);
-			final float c0 = b00 + v * (b10 - b00), c1 = b01 + v * (b11 - b01);
-			values[c] = c0 + w * (c1 - c0);
-			final float g0 = a100 - a000 + v * (a110 - a010 - a100 + a000);
-			final float g1 = a101 - a001 + v * (a111 - a011 - a101 + a001);
-			gradients[3 * c] = g0 + w * (g1 - g0);
-			gradients[3 * c + 1] = b10 - b00 + w * (b11 - b01 - b10 + b00);
-			gradients[3 * c + 2] = c1 - c0;
-		}
-		return true;
-	}
-
-	/** Values at a voxel, and gradients per voxel step by central differences (one-sided at the border). */
-	void atVoxel(final int x, final int y, final int z, final float[] values, final float[] gradients) {
+	/** Gradients at a voxel, per voxel step, by central differences (one-sided at the border); three numbers a channel. */
+	void gradients(final int x, final int y, final int z, final float[] gradients) {
 		final int i = grid.index(x, y, z) * channels;
-		System.arraycopy(data, i, values, 0, channels);
 		difference(i, x, grid.nx(), channels, gradients, 0);
 		difference(i, y, grid.ny(), channels * grid.nx(), gradients, 1);
 		difference(i, z, grid.nz(), channels * grid.nx() * grid.ny(), gradients, 2);
@@ -91,5 +55,59 @@ final class ChannelSampler {
 		final float scale = before == after ? 0 : (float) stride / (after - before);
 		for (int c = 0; c < channels; c++)
 			gradients[3 * c + axis] = scale * (data[after + c] - data[before + c]);
+	}
+
+	Cursor cursor() {
+		return new Cursor();
+	}
+
+	/** A place between voxel centres; one for each thread. */
+	final class Cursor {
+
+		private final int nx = grid.nx(), ny = grid.ny(), nz = grid.nz();
+		private final int dx = nx > 1 ? channels : 0;
+		private final int dy = ny > 1 ? nx * channels : 0;
+		private final int dz = nz > 1 ? nx * ny * channels : 0;
+		private int base;
+		private float u, v, w;
+
+		/** Goes to continuous voxel coordinates; false, without moving, beyond the outermost voxel centres. */
+		boolean moveTo(final double px, final double py, final double pz) {
+			if (!(px >= 0 && py >= 0 && pz >= 0 && px <= nx - 1 && py <= ny - 1 && pz <= nz - 1)) return false;
+			final int x = Math.min((int) px, Math.max(0, nx - 2));
+			final int y = Math.min((int) py, Math.max(0, ny - 2));
+			final int z = Math.min((int) pz, Math.max(0, nz - 2));
+			u = (float) (px - x);
+			v = (float) (py - y);
+			w = (float) (pz - z);
+			base = ((z * ny + y) * nx + x) * channels;
+			return true;
+		}
+
+		/** One value a channel. */
+		void values(final float[] values) {
+			final float w00 = (1 - v) * (1 - w), w10 = v * (1 - w), w01 = (1 - v) * w, w11 = v * w, u0 = 1 - u;
+			int i = base;
+			for (int c = 0; c < channels; c++, i++)
+				values[c] = u0 * (w00 * data[i] + w10 * data[i + dy] + w01 * data[i + dz] + w11 * data[i + dy + dz]) + u *
+					(w00 * data[i + dx] + w10 * data[i + dx + dy] + w01 * data[i + dx + dz] + w11 * data[i + dx + dy + dz]);
+		}
+
+		/** d/dx, d/dy, d/dz per voxel step, three numbers a channel. */
+		void gradients(final float[] gradients) {
+			int i = base;
+			for (int c = 0; c < channels; c++, i++) {
+				final float a000 = data[i], a100 = data[i + dx], a010 = data[i + dy], a110 = data[i + dx + dy];
+				final float a001 = data[i + dz], a101 = data[i + dx + dz], a011 = data[i + dy + dz], a111 = data[i + dx + dy +
+					dz];
+				final float b00 = a000 + u * (a100 - a000), b10 = a010 + u * (a110 - a010);
+				final float b01 = a001 + u * (a101 - a001), b11 = a011 + u * (a111 - a011);
+				final float g0 = a100 - a000 + v * (a110 - a010 - a100 + a000);
+				final float g1 = a101 - a001 + v * (a111 - a011 - a101 + a001);
+				gradients[3 * c] = g0 + w * (g1 - g0);
+				gradients[3 * c + 1] = b10 - b00 + w * (b11 - b01 - b10 + b00);
+				gradients[3 * c + 2] = b01 - b00 + v * (b11 - b10 - b01 + b00);
+			}
+		}
 	}
 }

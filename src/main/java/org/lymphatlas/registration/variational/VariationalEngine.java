@@ -33,7 +33,7 @@ public final class VariationalEngine implements RegistrationEngine {
 		return switch (stage) {
 			case RIGID -> AffineAlignment.align(Motion.RIGID, fixed, moving, initial, task);
 			case AFFINE -> AffineAlignment.align(Motion.AFFINE, fixed, moving, initial, task);
-			case DEFORMABLE -> VelocityRegistration.align(fixed, moving, initial, task).then(initial);
+			case DEFORMABLE -> VelocityRegistration.align(fixed, moving, initial, options.drive(), task).then(initial);
 		};
 	}
 }

@@ -12,7 +12,7 @@ import org.lymphatlas.volume.Grid;
  */
 final class VelocityField {
 
-	/** Largest step, in voxels, whose flow is taken to be the step itself. */
+	/** Largest step, in voxels, whose flow is taken to be the step itself, in the transform that is handed out. */
 	private static final double SMALL_STEP = 0.25;
 	private static final int MAX_SQUARINGS = 12;
 
@@ -30,19 +30,30 @@ final class VelocityField {
 
 	/** The displacement of exp(sign v), in voxels. */
 	float[] exp(final double sign) {
-		double largest = 0;
-		for (final float value : v)
-			largest = Math.max(largest, Math.abs(value));
+		return exp(sign, SMALL_STEP, new float[v.length], new float[v.length]);
+	}
+
+	/**
+	 * The displacement of exp(sign v), in voxels.
+	 *
+	 * @param smallStep largest step, in voxels, whose flow is taken to be the step itself
+	 * @param a room to work in, three numbers a voxel; so is b
+	 * @return a or b
+	 */
+	float[] exp(final double sign, final double smallStep, final float[] a, final float[] b) {
+		double largest = largest();
 		int squarings = 0;
-		while (largest > SMALL_STEP && squarings < MAX_SQUARINGS) {
+		while (largest > smallStep && squarings < MAX_SQUARINGS) {
 			largest /= 2;
 			squarings++;
 		}
 		final float scale = (float) (sign / (1 << squarings));
-		float[] u = new float[v.length];
-		for (int i = 0; i < u.length; i++)
-			u[i] = scale * v[i];
-		float[] next = new float[v.length];
+		final int slice = 3 * grid.nx() * grid.ny();
+		IntStream.range(0, grid.nz()).parallel().forEach(z -> {
+			for (int i = z * slice; i < (z + 1) * slice; i++)
+				a[i] = scale * v[i];
+		});
+		float[] u = a, next = b;
 		for (int k = 0; k < squarings; k++) {
 			square(u, next);
 			final float[] swap = u;
@@ -50,6 +61,16 @@ final class VelocityField {
 			next = swap;
 		}
 		return u;
+	}
+
+	private double largest() {
+		final int slice = 3 * grid.nx() * grid.ny();
+		return IntStream.range(0, grid.nz()).parallel().mapToDouble(z -> {
+			float largest = 0;
+			for (int i = z * slice; i < (z + 1) * slice; i++)
+				largest = Math.max(largest, Math.abs(v[i]));
+			return largest;
+		}).max().orElse(0);
 	}
 
 	/** {@code result(x) = u(x) + u(x + u(x))}. */
@@ -75,19 +96,15 @@ final class VelocityField {
 		final float y = Math.max(0, Math.min(ny - 1, py));
 		final float z = Math.max(0, Math.min(nz - 1, pz));
 		final int x0 = (int) x, y0 = (int) y, z0 = (int) z;
-		final float fx = x - x0, fy = y - y0, fz = z - z0;
+		final float fx = x - x0, fy = y - y0, fz = z - z0, gx = 1 - fx, gy = 1 - fy, gz = 1 - fz;
 		final int dx = x0 + 1 < nx ? 3 : 0;
 		final int dy = y0 + 1 < ny ? 3 * nx : 0;
 		final int dz = z0 + 1 < nz ? 3 * nx * ny : 0;
-		int i = 3 * ((z0 * ny + y0) * nx + x0);
-		for (int c = 0; c < 3; c++, i++) {
-			final float a = u[i] + fx * (u[i + dx] - u[i]);
-			final float b = u[i + dy] + fx * (u[i + dy + dx] - u[i + dy]);
-			final float e = u[i + dz] + fx * (u[i + dz + dx] - u[i + dz]);
-			final float f = u[i + dz + dy] + fx * (u[i + dz + dy + dx] - u[i + dz + dy]);
-			final float ab = a + fy * (b - a);
-			d[c] = ab + fz * (e + fy * (f - e) - ab);
-		}
+		final int a = 3 * ((z0 * ny + y0) * nx + x0), b = a + dy, c = a + dz, e = b + dz;
+		final float wa = gy * gz, wb = fy * gz, wc = gy * fz, we = fy * fz;
+		for (int k = 0; k < 3; k++)
+			d[k] = gx * (wa * u[a + k] + wb * u[b + k] + wc * u[c + k] + we * u[e + k]) + fx * (wa * u[a + dx + k] + wb * u[b +
+				dx + k] + wc * u[c + dx + k] + we * u[e + dx + k]);
 	}
 
 	/** The same flow on another grid of the same directions. */

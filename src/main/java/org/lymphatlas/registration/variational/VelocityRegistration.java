@@ -1,12 +1,16 @@
 package org.lymphatlas.registration.variational;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 import org.lymphatlas.registration.AffineTransform;
 import org.lymphatlas.registration.Channels;
 import org.lymphatlas.registration.DisplacementTransform;
-import org.lymphatlas.registration.Folding;
+import org.lymphatlas.registration.Drive;
+import org.lymphatlas.registration.Jacobian;
 import org.lymphatlas.registration.RegistrationException;
 import org.lymphatlas.task.Cancellation;
 import org.lymphatlas.volume.FloatVolume;
@@ -15,7 +19,7 @@ import org.scijava.task.Task;
 
 /**
  * Diffusion-regularised registration by a stationary velocity field (paper A, appendix), coarse to fine, on organ masks
- * and intensities together: {@code v <- (1 - lambda Laplacian)^-1 (v + force)} until the residual stops falling.
+ * and intensities: {@code v <- (1 - lambda Laplacian)^-1 (v + force)} until the residual stops falling.
  */
 final class VelocityRegistration {
 
@@ -24,73 +28,96 @@ final class VelocityRegistration {
 
 	private static final Level[] LEVELS = { new Level(10, 5, 40), new Level(5.5, 2.5, 30), new Level(3.5, 1.5, 14) };
 	private static final double LAMBDA = 0.4;
-	private static final float ORGAN_WEIGHT = 1;
-	private static final float INTENSITY_WEIGHT = 1;
+	/** See {@link VelocityField#exp}; twice as coarse as in the result, since the next step mends what it gets wrong. */
+	private static final double SMALL_STEP = 0.5;
+	private static final double GUIDE_SIGMA_MM = 8;
 	/** Steps without a gain of this share of the residual end a level. */
 	private static final int PATIENCE = 8;
 	private static final double GAIN = 2e-3;
 	/** Attempts to smooth a fold away before the registration is refused. */
 	private static final int UNFOLD_ATTEMPTS = 20;
 
+	private final Channels fixed;
+	private final Channels moving;
+	private final AffineTransform affine;
+	private final Drive drive;
 	private final Task task;
 
-	private VelocityRegistration(final Task task) {
+	private VelocityRegistration(final Channels fixed, final Channels moving, final AffineTransform affine,
+		final Drive drive, final Task task)
+	{
+		this.fixed = fixed;
+		this.moving = moving;
+		this.affine = affine;
+		this.drive = drive;
 		this.task = task;
 	}
 
 	/** A deformation of fixed space (exp(v), inverse exp(-v)) to be followed by the affine transform. */
 	static DisplacementTransform align(final Channels fixed, final Channels moving, final AffineTransform affine,
-		final Task task)
+		final Drive drive, final Task task)
 	{
-		final VelocityRegistration registration = new VelocityRegistration(task);
+		return new VelocityRegistration(fixed, moving, affine, drive, task).run();
+	}
+
+	private DisplacementTransform run() {
 		task.setProgressMaximum(Arrays.stream(LEVELS).mapToInt(Level::steps).sum());
 		VelocityField field = null;
 		int done = 0;
 		for (final Level level : LEVELS) {
-			final Channels f = fixed.smoothed(level.sigmaMm(), level.spacingMm());
-			final Channels m = moving.smoothed(level.sigmaMm(), level.spacingMm());
-			final VelocityField start = field == null ? VelocityField.zero(f.grid()) : field.on(f.grid());
-			field = registration.descend(start, sampler(f), sampler(m), affine, level.steps(), done);
+			final ChannelSampler f = sampler(fixed, level), m = sampler(moving, level);
+			field = descend(field == null ? VelocityField.zero(f.grid()) : field.on(f.grid()), f, m, level.steps(), done);
 			done += level.steps();
 		}
-		return registration.unfolded(field);
+		return unfolded(field);
 	}
 
-	private static ChannelSampler sampler(final Channels channels) {
-		final List<FloatVolume> images = channels.guides();
-		images.add(channels.intensity());
-		return new ChannelSampler(channels.grid(), images);
+	private ChannelSampler sampler(final Channels channels, final Level level) {
+		final Channels smooth = channels.smoothed(level.sigmaMm(), level.spacingMm());
+		final List<FloatVolume> images = new ArrayList<>();
+		if (drive != Drive.INTENSITIES) images.addAll(smooth.organs().values());
+		if (drive != Drive.LABELS) images.add(smooth.intensity());
+		return new ChannelSampler(smooth.grid(), images);
 	}
 
-	private VelocityField descend(final VelocityField start, final ChannelSampler fixed, final ChannelSampler moving,
-		final AffineTransform affine, final int steps, final int done)
+	private Optional<DemonsForce.Guide> guide(final Grid fixedGrid, final Grid movingGrid) {
+		if (drive == Drive.INTENSITIES) return Optional.empty();
+		return LandmarkPair.carina(fixed, moving).map(pair -> new DemonsForce.Guide(new Blob(fixedGrid, pair.fixed(),
+			GUIDE_SIGMA_MM), new Blob(movingGrid, pair.moving(), GUIDE_SIGMA_MM)));
+	}
+
+	/** The field of the least residual on the way. No step copies or makes an array. */
+	private VelocityField descend(final VelocityField start, final ChannelSampler f, final ChannelSampler m,
+		final int steps, final int done)
 	{
 		final Grid grid = start.grid;
-		final float[] weights = new float[fixed.channels()];
-		Arrays.fill(weights, ORGAN_WEIGHT);
-		weights[weights.length - 1] = INTENSITY_WEIGHT;
-		final DemonsForce forces = new DemonsForce(fixed, moving, affine, weights);
+		final DemonsForce forces = new DemonsForce(f, m, affine, guide(f.grid(), m.grid()));
 		final Diffusion diffusion = new Diffusion(grid, LAMBDA);
-		final float[] v = start.v;
-		final float[] force = new float[v.length];
-		final VelocityField field = new VelocityField(grid, v);
-		float[] best = v.clone();
+		final int n = start.v.length;
+		final float[] force = new float[n], a = new float[n], b = new float[n];
+		float[] v = start.v, best = null, spare = new float[n];
 		double bestResidual = Double.POSITIVE_INFINITY;
-		int bestStep = 0;
-		for (int k = 0; k < steps && k - bestStep <= PATIENCE; k++) {
+		int lastGain = 0;
+		for (int k = 0; k < steps && k - lastGain <= PATIENCE; k++) {
 			Cancellation.check(task);
 			task.setProgressValue(done + k);
-			final double residual = forces.at(field.exp(1), force);
-			if (residual < bestResidual * (1 - GAIN)) bestStep = k;
+			final double residual = forces.at(new VelocityField(grid, v).exp(1, SMALL_STEP, a, b), force);
+			if (residual < bestResidual * (1 - GAIN)) lastGain = k;
 			if (residual < bestResidual) {
 				bestResidual = residual;
-				System.arraycopy(v, 0, best, 0, v.length);
+				if (best != null) spare = best;
+				best = v;
 			}
-			for (int i = 0; i < v.length; i++)
-				v[i] += force[i];
-			diffusion.smooth(v);
+			final float[] next = v == best ? spare : v;
+			add(v, force, next);
+			diffusion.smooth(next);
+			v = next;
 		}
-		return new VelocityField(grid, best);
+		return new VelocityField(grid, best == null ? v : best);
+	}
+
+	private static void add(final float[] v, final float[] force, final float[] sum) {
+		IntStream.range(0, v.length).parallel().forEach(i -> sum[i] = v[i] + force[i]);
 	}
 
 	private DisplacementTransform unfolded(final VelocityField field) {
@@ -98,10 +125,13 @@ final class VelocityRegistration {
 		for (int k = 0; k < UNFOLD_ATTEMPTS; k++) {
 			Cancellation.check(task);
 			final DisplacementTransform transform = field.transform();
-			if (Folding.percent(transform, field.grid) == 0 && Folding.percent(transform.inverse(), field.grid) == 0)
-				return transform;
+			if (isUnfolded(transform, field.grid) && isUnfolded(transform.inverse(), field.grid)) return transform;
 			diffusion.smooth(field.v);
 		}
 		throw new RegistrationException("the deformation still folds after smoothing it " + UNFOLD_ATTEMPTS + " times");
+	}
+
+	private static boolean isUnfolded(final DisplacementTransform transform, final Grid grid) {
+		return Jacobian.of(transform, grid).foldedPercent() == 0;
 	}
 }

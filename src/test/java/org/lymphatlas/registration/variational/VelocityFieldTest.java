@@ -7,7 +7,7 @@ import java.util.Random;
 
 import org.junit.Test;
 import org.lymphatlas.registration.DisplacementTransform;
-import org.lymphatlas.registration.Folding;
+import org.lymphatlas.registration.Jacobian;
 import org.lymphatlas.volume.Grid;
 
 public class VelocityFieldTest {
@@ -63,7 +63,7 @@ public class VelocityFieldTest {
 		}
 		assertTrue("the field moves points by several mm: " + move, move > 6);
 		assertEquals("largest distance from start in mm after moves of up to " + move, 0, largest, 0.5);
-		assertEquals("folded %", 0, Folding.percent(there, GRID), 0);
+		assertEquals("folded %", 0, Jacobian.of(there, GRID).foldedPercent(), 0);
 	}
 
 	@Test

@@ -10,6 +10,7 @@ import java.util.concurrent.CancellationException;
 import org.junit.Test;
 import org.lymphatlas.registration.AffineTransform;
 import org.lymphatlas.registration.Channels;
+import org.lymphatlas.registration.Drive;
 import org.lymphatlas.registration.Registration;
 import org.lymphatlas.registration.RegistrationOptions;
 import org.lymphatlas.registration.RegistrationPipeline;
@@ -51,8 +52,8 @@ public class VelocityRegistrationTest {
 		final Subject moving = SyntheticBody.draw(SyntheticBody.grid(5), PointMapping.IDENTITY);
 		final float[][] u = new float[2][];
 		for (int k = 0; k < 2; k++)
-			u[k] = VelocityRegistration.align(channels(fixed), channels(moving), AffineTransform.identity(), new InlineTask(
-				"test")).displacementMm();
+			u[k] = VelocityRegistration.align(channels(fixed), channels(moving), AffineTransform.identity(),
+				Drive.BOTH, new InlineTask("test")).displacementMm();
 		assertArrayEquals("displacement in mm", u[0], u[1], 0);
 		double largest = 0;
 		for (final float component : u[0])
