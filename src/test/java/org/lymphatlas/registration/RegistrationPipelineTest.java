@@ -130,7 +130,7 @@ public class RegistrationPipelineTest {
 		final Registration result = RegistrationPipeline.register(withCarina(PATIENT, 0, 0, 0), withCarina(ATLAS, 12,
 			-9, 70), new Told(Map.of(Stage.RIGID, Optional.of(TURN))), OPTIONS.withLast(Stage.RIGID), new InlineTask("test"));
 		assertEquals(Verdict.CHECK, result.verdict());
-		warned(result, "carina 55.0 mm off");
+		warned(result, "the carina is 55.0 mm off");
 	}
 
 	private static Subject withCarina(final Subject subject, final double x, final double y, final double z) {
