@@ -16,4 +16,11 @@ package org.lymphatlas.evaluation;
  */
 public record NodeMeasure(int id, String station, double shortAxisMm, double longAxisMm, double volumeMm3,
 	double ellipsoidDiameterMm, double meanProbability, double centreXMm, double centreYMm, double centreZMm)
-{}
+{
+
+	/** The same node in another station. */
+	public NodeMeasure withStation(final String other) {
+		return new NodeMeasure(id, other, shortAxisMm, longAxisMm, volumeMm3, ellipsoidDiameterMm, meanProbability, centreXMm,
+			centreYMm, centreZMm);
+	}
+}

@@ -34,16 +34,19 @@ public final class MeasureNodes {
 		final LabelVolume nodes = clock.time("read", () -> VolumeFiles.readLabels(options.nodes()));
 		record.input(options.nodes(), nodes.grid());
 		options.ct().ifPresent(file -> checkGrid(nodes.grid(), file));
-		final Optional<LabelVolume> stations = options.priors().map(StoredCase::ofPriors).map(StoredCase::station);
+		final Optional<StoredCase> stored = options.priors().map(StoredCase::ofPriors);
+		final Optional<LabelVolume> stations = stored.map(StoredCase::station);
 		if (stations.isEmpty()) record.warn("No priors: nodes have no station");
 		final Optional<FloatVolume> probability = probabilityBeside(options.nodes());
 		if (probability.isEmpty()) record.warn("No probability.nii.gz beside the nodes: mean_probability stays empty");
-		final List<NodeMeasure> measures = clock.time("measures", () -> NodeMeasures.measure(nodes, probability.orElse(
-			null), stations.orElse(null)));
-		clock.run("write", () -> NodesCsv.write(measures, options.output().resolve("nodes.csv")));
-		record.put("nodes", measures.size());
+		final RuleStations rules = stored.map(StoredCase::ruleStations).orElse(RuleStations.NONE);
+		final List<NodeRow> rows = clock.time("measures", () -> NodeRow.of(NodeMeasures.measure(nodes, probability.orElse(
+			null), null), nodes, stations, rules));
+		clock.run("write", () -> NodesCsv.write(rows, options.output().resolve("nodes.csv")));
+		record.put("nodes", rows.size());
+		record.put("stations", rules.summary());
 		record.writeStep(options.output(), clock.stages());
-		return measures;
+		return rows.stream().map(NodeRow::measure).toList();
 	}
 
 	private static void checkGrid(final Grid nodes, final Path ct) {

@@ -24,8 +24,11 @@ record MemoryPlan(long javaBytes, long nativeBytes) {
 	private static final int ORGANS_PER_VOXEL = 16;
 	private static final double ORGANS_VOXEL_MM3 = 8;
 	private static final long MAX_ORGANS_VOXELS = 40_000_000;
-	/** Probability and atlas probability (4 each), hull and threshold (1 each), components (4), stations and nodes (2 each). */
-	private static final int MAPS_PER_VOXEL = 18;
+	/**
+	 * Probability and atlas probability (4 each), hull and threshold (1 each), components (4), two maps of stations, and nodes
+	 * (2 each).
+	 */
+	private static final int MAPS_PER_VOXEL = 20;
 
 	/**
 	 * @param ct the CT's grid

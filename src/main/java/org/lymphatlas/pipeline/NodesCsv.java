@@ -15,18 +15,22 @@ import org.lymphatlas.evaluation.NodeMeasure;
 final class NodesCsv {
 
 	static final List<String> COLUMNS = List.of("id", "station", "short_axis_mm", "long_axis_mm", "volume_mm3",
-		"ellipsoid_diameter_mm", "mean_probability", "centre_x_mm", "centre_y_mm", "centre_z_mm");
+		"ellipsoid_diameter_mm", "mean_probability", "centre_x_mm", "centre_y_mm", "centre_z_mm",
+		"station_atlas", "station_rules", "station_share", "station_border_mm", "station_note");
 
 	private NodesCsv() {}
 
-	static void write(final List<NodeMeasure> nodes, final Path file) {
+	static void write(final List<NodeRow> nodes, final Path file) {
 		final StringWriter text = new StringWriter();
 		try (CsvWriter csv = CsvWriter.builder().build(text)) {
 			csv.writeRecord(COLUMNS);
-			for (final NodeMeasure n : nodes)
+			for (final NodeRow row : nodes) {
+				final NodeMeasure n = row.measure();
 				csv.writeRecord(Integer.toString(n.id()), n.station(), number(n.shortAxisMm(), 2), number(n.longAxisMm(), 2),
 					number(n.volumeMm3(), 1), number(n.ellipsoidDiameterMm(), 2), number(n.meanProbability(), 4), number(n
-						.centreXMm(), 2), number(n.centreYMm(), 2), number(n.centreZMm(), 2));
+						.centreXMm(), 2), number(n.centreYMm(), 2), number(n.centreZMm(), 2), row.atlas(), row.rules(), number(row
+						.deciding().share(), 3), number(row.deciding().borderMm(), 1), row.note());
+			}
 		}
 		catch (final IOException e) {
 			throw new UncheckedIOException(e);

@@ -51,6 +51,10 @@ public final class RegisterAtlas {
 		clock.run("write priors", () -> PriorFiles.write(priors.distance(ct.grid()), priors.probability(ct.grid()), priors
 			.station(ct.grid()), registration, options.output().resolve("priors")));
 		field.write(options.output().resolve("priors"), atlas.name());
+		final RuleStations rules = clock.time("stations by rules", () -> RuleStations.of(anatomy, ct.grid()));
+		clock.run("write stations by rules", () -> rules.write(options.output().resolve("priors")));
+		record.put("stations", rules.summary());
+		record.warn(rules.summary().notes());
 		record.write(options.output(), clock.stages());
 		return registration;
 	}

@@ -137,11 +137,15 @@ public final class SegmentNodes {
 		clock.run("write priors", () -> PriorFiles.write(priors.distance(ct.grid()), atlasProbability, station, registration,
 			output.resolve("priors")));
 		field.write(output.resolve("priors"), atlas.name());
+		final RuleStations rules = clock.time("stations by rules", () -> RuleStations.of(anatomy, ct.grid()));
+		clock.run("write stations by rules", () -> rules.write(output.resolve("priors")));
+		record.put("stations", rules.summary());
+		record.warn(rules.summary().notes());
 		final PostProcessed found = clock.time("post-processing", () -> PostProcessing.instances(probability, failed ? null
 			: atlasProbability, LungHull.of(anatomy.organs(), ct.grid()), new PostProcessingOptions(options.threshold().orElse(
 				prediction.threshold()), options.minDiameterMm().orElse(MIN_DIAMETER_MM))));
-		final List<NodeMeasure> nodes = clock.time("measures", () -> NodeMeasures.measure(found.nodes(), probability,
-			station));
+		final List<NodeRow> nodes = clock.time("measures", () -> NodeRow.of(NodeMeasures.measure(found.nodes(), probability,
+			null), found.nodes(), Optional.of(station), rules));
 		clock.run("write nodes", () -> {
 			VolumeFiles.write(probability, output.resolve("probability.nii.gz"));
 			VolumeFiles.write(found.nodes(), output.resolve("nodes.nii.gz"));
@@ -154,7 +158,7 @@ public final class SegmentNodes {
 		record.put("postProcessing", Map.of("removedTooSmall", found.tooSmall(), "removedOneSliceThick", found.oneSlice()));
 		record.put("landmarks", OrganFiles.describe(anatomy.landmarks()));
 		record.write(output, clock.stages());
-		return new Outcome(nodes, found.nodes(), registration, clock.table(), record.warnings());
+		return new Outcome(nodes.stream().map(NodeRow::measure).toList(), found.nodes(), registration, clock.table(), record.warnings());
 	}
 
 	/** The smooth maps need no more voxels in the figure than it has pixels. */

@@ -36,6 +36,10 @@ record StoredCase(Path folder) {
 		return VolumeFiles.readLabels(folder.resolve("priors/station.nii.gz"));
 	}
 
+	RuleStations ruleStations() {
+		return RuleStations.read(folder.resolve("priors"));
+	}
+
 	/** Empty if no organs were left there. */
 	Optional<Organs> organs() {
 		final Path organs = folder.resolve("organs");

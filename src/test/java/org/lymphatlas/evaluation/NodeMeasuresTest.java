@@ -228,7 +228,19 @@ public class NodeMeasuresTest {
 
 	/** The station of a node of so many voxels, of which the given numbers lie in stations. */
 	private static String station(final int voxels, final Object... stationsAndVoxels) {
-		final Grid grid = Grid.of(voxels + 1, 1, 1, 1, 1, 1);
+		return stationOnGrid(0.3, voxels, stationsAndVoxels);
+	}
+
+	@Test
+	public void ofLongNodesAllStationsFromTwentyPercent() {
+		assertEquals("7/8", stationOnGrid(1, 100, Station.S7, 79, Station.S8, 21));
+		assertEquals("7", stationOnGrid(1, 100, Station.S7, 81, Station.S8, 19));
+		assertEquals("7/8/9L", stationOnGrid(1, 100, Station.S8, 25, Station.S7, 50, Station.S9L, 25));
+		assertEquals("40 mm is not longer than 40 mm", "7", stationOnGrid(1, 40, Station.S7, 30, Station.S8, 10));
+	}
+
+	private static String stationOnGrid(final double spacingMm, final int voxels, final Object... stationsAndVoxels) {
+		final Grid grid = Grid.of(voxels + 1, 1, 1, spacingMm, spacingMm, spacingMm);
 		final LabelVolume nodes = new LabelVolume(grid), stations = new LabelVolume(grid);
 		Arrays.fill(nodes.labels(), 0, voxels, (short) 1);
 		stations.labels()[voxels] = (short) Station.S9L.label();
