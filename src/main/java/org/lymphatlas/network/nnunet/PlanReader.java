@@ -33,8 +33,8 @@ final class PlanReader {
 			": resampling_fn_probabilities of order " + Math.max(logits.order(), logits.orderZ()) + " is not supported; 0 and 1 are");
 		return new NnunetPlan(network, configuration.get("patch_size").integers(), configuration.get("spacing").numbers(), plans
 			.json().find("transpose_forward").map(JsonView::integers).orElse(new int[] { 0, 1, 2 }), channels(plans.json(),
-				configuration, dataset), resampling(configuration, "resampling_fn_data"), logits, dataset.outputs(), dataset.regions(), mirrorAxes.stream().mapToInt(
-						Math::toIntExact).toArray(), Optional.empty(), origin).validate();
+				configuration, dataset), resampling(configuration, "resampling_fn_data"), logits, dataset.outputs(), dataset.regions(), mirrorAxes.stream().mapToInt(axis -> axis < 0 || axis > 2 ? -1 : axis.intValue())
+						.toArray(), Optional.empty(), origin).validate();
 	}
 
 	private static void requireSupported(final JsonView plans, final JsonView configuration) {
