@@ -17,18 +17,23 @@ public final class PrivateFolder implements AutoCloseable {
 	private final Thread atExit = new Thread(this::removeAtExit);
 
 	/**
-	 * @param purpose becomes part of its name: {@code lymphatlas-<purpose>-...}
+	 * @param purpose becomes part of its name
 	 * @throws ProgramException if it cannot be made
 	 */
 	public PrivateFolder(final String purpose) {
 		try {
-			path = Files.createTempDirectory("lymphatlas-" + purpose + "-");
+			path = Files.createTempDirectory(prefix(purpose));
 		}
 		catch (final IOException e) {
 			throw new ProgramException("no temporary folder can be made in " + System.getProperty("java.io.tmpdir") + ": " + e
 				.getMessage(), e);
 		}
 		Runtime.getRuntime().addShutdownHook(atExit);
+	}
+
+	/** How the names of this Java's folders of a purpose begin. */
+	public static String prefix(final String purpose) {
+		return "lymphatlas-" + purpose + "-" + ProcessHandle.current().pid() + "-";
 	}
 
 	public Path path() {

@@ -5,17 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
+import java.util.Set;
 
-import org.lymphatlas.anatomy.OrganGroup;
 import org.lymphatlas.program.PrivateFolder;
 import org.lymphatlas.program.ProgramException;
 import org.lymphatlas.program.ProgramRun;
 import org.lymphatlas.registration.AffineTransform;
 import org.lymphatlas.registration.Availability;
 import org.lymphatlas.registration.Channels;
+import org.lymphatlas.registration.Drive;
 import org.lymphatlas.registration.RegistrationEngine;
 import org.lymphatlas.registration.RegistrationException;
 import org.lymphatlas.registration.RegistrationOptions;
@@ -35,7 +35,6 @@ public final class ElastixEngine implements RegistrationEngine {
 
 	public static final String NAME = "elastix";
 
-	private static final double MASK_SIGMA_MM = 2;
 	private static final Duration PATIENCE = Duration.ofMinutes(5);
 	private static final String RESULT = "TransformParameters.0.txt";
 
@@ -61,14 +60,20 @@ public final class ElastixEngine implements RegistrationEngine {
 		final AffineTransform initial, final RegistrationOptions options, final Task task)
 	{
 		final ElastixInstallation elastix = ElastixInstallation.find(options.elastix());
-		final ElastixParameters.Metrics metrics = ElastixParameters.of(stage, fixed, options.elastixParameters());
+		final ElastixImages images = new ElastixImages(fixed, moving, stage, options.drive());
+		final boolean carina = fixed.carinaLps().isPresent() && moving.carinaLps().isPresent() && (stage != Stage.DEFORMABLE ||
+			options.drive() != Drive.INTENSITIES);
+		final ElastixParameters parameters = ElastixParameters.of(stage, options.elastixParameters(), images.names(), carina);
 		try (PrivateFolder folder = new PrivateFolder(NAME)) {
-			write(stage, fixed, moving, folder);
-			Files.writeString(folder.resolve("parameters.txt"), metrics.parameters().toString());
+			write(images, parameters, folder);
+			if (parameters.needsPoints()) {
+				Files.writeString(folder.resolve("fixed-points.txt"), pointFile(fixed.carinaLps().orElseThrow()));
+				Files.writeString(folder.resolve("moving-points.txt"), pointFile(moving.carinaLps().orElseThrow()));
+			}
 			Files.writeString(folder.resolve("initial.txt"), ElastixTransforms.write(initial, fixed.grid()).toString());
-			run(elastix, metrics, folder, task);
+			run(elastix, parameters, folder, task);
 			final Path result = folder.resolve(RESULT);
-			final SpatialTransform found = ElastixTransforms.of(ParameterFile.parse(Files.readString(result), RESULT));
+			final SpatialTransform found = ElastixTransforms.of(ParameterFile.read(result));
 			return initial.then(found);
 		}
 		catch (final IOException e) {
@@ -79,50 +84,39 @@ public final class ElastixEngine implements RegistrationEngine {
 		}
 	}
 
-	private static void write(final Stage stage, final Channels fixed, final Channels moving,
-		final PrivateFolder folder)
+	private static void write(final ElastixImages images, final ElastixParameters parameters, final PrivateFolder folder)
+		throws IOException
 	{
-		final Channels smoothFixed = fixed.smoothed(MASK_SIGMA_MM, 0);
-		final Channels smoothMoving = moving.smoothed(MASK_SIGMA_MM, 0);
-		if (stage != Stage.DEFORMABLE) {
-			for (final OrganGroup group : fixed.organs().keySet())
-				write(smoothFixed.organs().get(group), smoothMoving.organs().get(group), folder, OrganImages.name(group));
-			return;
+		for (final String name : Set.copyOf(parameters.images())) {
+			final List<FloatVolume> pair = images.pair(name);
+			VolumeFiles.write(pair.get(0), folder.resolve("fixed-" + name + ".mha"));
+			VolumeFiles.write(pair.get(1), folder.resolve("moving-" + name + ".mha"));
 		}
-		final Map<OrganGroup, Double> weights = new EnumMap<>(OrganGroup.class);
-		for (final OrganGroup group : fixed.organs().keySet())
-			weights.put(group, OrganImages.weight(fixed, group));
-		write(OrganImages.together(smoothFixed, weights), OrganImages.together(smoothMoving, weights), folder,
-			ElastixParameters.ORGANS);
-		write(fixed.intensity(), moving.intensity(), folder, ElastixParameters.INTENSITY);
+		Files.writeString(folder.resolve("parameters.txt"), parameters.file().toString());
 	}
 
-	private static void write(final FloatVolume fixed, final FloatVolume moving, final PrivateFolder folder,
-		final String name)
-	{
-		VolumeFiles.write(fixed, folder.resolve("fixed-" + name + ".mha"));
-		VolumeFiles.write(moving, folder.resolve("moving-" + name + ".mha"));
-	}
-
-	private static void run(final ElastixInstallation elastix, final ElastixParameters.Metrics metrics,
+	private static void run(final ElastixInstallation elastix, final ElastixParameters parameters,
 		final PrivateFolder folder, final Task task)
 	{
-		final ParameterFile parameters = metrics.parameters();
-		final ElastixProgress progress = new ElastixProgress(task, (int) parameters.numbers("MaximumNumberOfIterations",
-			1)[0], (int) parameters.numbers("NumberOfResolutions", 1)[0]);
-		ProgramRun.of(elastix.elastix(), arguments(metrics.images()), folder.path()).withEnvironment(elastix.environment())
-			.withPatience(PATIENCE).run(progress, task);
+		ProgramRun.of(elastix.elastix(), arguments(parameters), folder.path()).withEnvironment(elastix.environment())
+			.withPatience(PATIENCE).run(new ElastixProgress(task, parameters.iterations(), parameters.resolutions()), task);
 		if (!Files.isRegularFile(folder.resolve(RESULT))) throw new RegistrationException("elastix " + elastix.version() +
 			" ended without a result");
 	}
 
+	/** One point in the world. */
+	private static String pointFile(final double[] point) {
+		return String.format(Locale.ROOT, "point%n1%n%.6f %.6f %.6f%n", point[0], point[1], point[2]);
+	}
+
 	/** Names relative to the working folder only. */
-	private static List<String> arguments(final List<String> images) {
+	private static List<String> arguments(final ElastixParameters parameters) {
 		final List<String> arguments = new ArrayList<>();
-		for (int i = 0; i < images.size(); i++) {
-			arguments.addAll(List.of("-f" + i, "fixed-" + images.get(i) + ".mha"));
-			arguments.addAll(List.of("-m" + i, "moving-" + images.get(i) + ".mha"));
+		for (int i = 0; i < parameters.images().size(); i++) {
+			arguments.addAll(List.of("-f" + i, "fixed-" + parameters.images().get(i) + ".mha"));
+			arguments.addAll(List.of("-m" + i, "moving-" + parameters.images().get(i) + ".mha"));
 		}
+		if (parameters.needsPoints()) arguments.addAll(List.of("-fp", "fixed-points.txt", "-mp", "moving-points.txt"));
 		arguments.addAll(List.of("-p", "parameters.txt", "-t0", "initial.txt", "-out", ".", "-threads", Integer.toString(Math
 			.max(1, Runtime.getRuntime().availableProcessors()))));
 		return arguments;

@@ -23,7 +23,13 @@ final class ElastixTransforms {
 
 	private ElastixTransforms() {}
 
+	/**
+	 * @throws RegistrationException if the transform is of a kind, or composed in a way, that is not known here, or is not
+	 *           written as that kind is
+	 */
 	static SpatialTransform of(final ParameterFile file) {
+		requireValue(file, "HowToCombineTransforms", "Compose");
+		requireValue(file, "UseDirectionCosines", "true");
 		final String kind = file.string("Transform", "none");
 		return switch (kind) {
 			case "TranslationTransform" -> {
@@ -36,6 +42,12 @@ final class ElastixTransforms {
 			default -> throw new RegistrationException("elastix returned a '" + kind +
 				"', which is not known here; use EulerTransform, AffineTransform or BSplineTransform");
 		};
+	}
+
+	private static void requireValue(final ParameterFile file, final String key, final String value) {
+		final String found = file.string(key, value);
+		if (!found.equals(value)) throw new RegistrationException("elastix returned a transform with " + key + " " + found +
+			"; set it to " + value + " in the parameter file");
 	}
 
 	private static AffineTransform euler(final ParameterFile file) {

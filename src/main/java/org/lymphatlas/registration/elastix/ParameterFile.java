@@ -1,10 +1,15 @@
 package org.lymphatlas.registration.elastix;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,7 +20,14 @@ final class ParameterFile {
 
 	private static final Pattern VALUE = Pattern.compile("\"([^\"]*)\"|(\\S+)");
 
+	private static final int LONGEST_SHOWN = 60;
+
 	private final Map<String, List<String>> values = new LinkedHashMap<>();
+
+	/** Bytes that are no text show up as lines that are no parameters. */
+	static ParameterFile read(final Path file) throws IOException {
+		return parse(new String(Files.readAllBytes(file), StandardCharsets.UTF_8), file.getFileName().toString());
+	}
 
 	/** @throws RegistrationException if a line is neither empty, a comment nor a parameter */
 	static ParameterFile parse(final String text, final String name) {
@@ -26,7 +38,7 @@ final class ParameterFile {
 			final String line = withoutComment(raw).strip();
 			if (line.isEmpty()) continue;
 			if (!line.startsWith("(") || !line.endsWith(")")) throw new RegistrationException(name + ", line " + number +
-				": '" + line + "' is not an elastix parameter, as in (Name value)");
+				": '" + shown(line) + "' is not an elastix parameter, as in (Name value)");
 			final List<String> words = new ArrayList<>();
 			final Matcher matcher = VALUE.matcher(line.substring(1, line.length() - 1));
 			while (matcher.find())
@@ -35,6 +47,11 @@ final class ParameterFile {
 			file.values.put(words.get(0), words.subList(1, words.size()));
 		}
 		return file;
+	}
+
+	private static String shown(final String line) {
+		final String text = line.replaceAll("[^\\p{Print}]", "?");
+		return text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "..." : text;
 	}
 
 	private static String withoutComment(final String line) {
@@ -52,6 +69,11 @@ final class ParameterFile {
 
 	void put(final String key, final String word) {
 		put(key, List.of(word));
+	}
+
+	/** Takes a parameter out; its values, if it was there. */
+	Optional<List<String>> remove(final String key) {
+		return Optional.ofNullable(values.remove(key));
 	}
 
 	boolean has(final String key) {

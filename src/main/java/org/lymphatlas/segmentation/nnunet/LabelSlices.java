@@ -5,7 +5,6 @@ import java.util.stream.IntStream;
 
 import org.lymphatlas.network.nnunet.NnunetPlan;
 import org.lymphatlas.segmentation.LogitSlices;
-import org.lymphatlas.segmentation.Precision;
 import org.lymphatlas.volume.Mask;
 
 /**
@@ -70,7 +69,6 @@ final class LabelSlices implements LogitSlices {
 				blend(lower, upper, share, c, j, row);
 				widen(row, values, c * frame.size()[2]);
 			}
-			Precision.HALF.round(values, 0, values.length);
 			decide(i, j, values);
 		});
 	}

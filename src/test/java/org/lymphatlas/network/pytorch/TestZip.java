@@ -1,6 +1,5 @@
 package org.lymphatlas.network.pytorch;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -16,7 +15,7 @@ public final class TestZip {
 	private TestZip() {}
 
 	public static Path write(final Path file, final Map<String, byte[]> entries) throws IOException {
-		try (OutputStream out = Files.newOutputStream(file); ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(out))) {
+		try (OutputStream out = Files.newOutputStream(file); ZipOutputStream zip = new ZipOutputStream(out)) {
 			zip.setMethod(ZipOutputStream.STORED);
 			for (final Map.Entry<String, byte[]> e : entries.entrySet()) {
 				final CRC32 crc = new CRC32();

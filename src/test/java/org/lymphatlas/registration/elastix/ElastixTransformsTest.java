@@ -36,30 +36,52 @@ public class ElastixTransformsTest {
 	/** Oblique and mirrored, column by column as elastix writes it. */
 	private static final double[] COLUMNS = { 0.8, 0, 0.6, 0, -1, 0, -0.6, 0, 0.8 };
 
+	private static final String EULER = "(Transform \"EulerTransform\")\n(NumberOfParameters 6)\n" +
+		"(TransformParameters 0.3 -0.2 0.5 12.5 -7.25 33)\n(CenterOfRotationPoint 11 -22 33)\n(ComputeZYX \"false\")\n";
+	private static final String AFFINE = "(Transform \"AffineTransform\")\n(NumberOfParameters 12)\n" +
+		"(TransformParameters 1.1 0.2 -0.1 0.05 0.9 0.1 0 -0.2 1.2 30 -12 7)\n(CenterOfRotationPoint 11 -22 33)\n";
+	private static final String GEOMETRY = "(InitialTransformParametersFileName \"NoInitialTransform\")\n" +
+		"(HowToCombineTransforms \"Compose\")\n(FixedImageDimension 3)\n(MovingImageDimension 3)\n" +
+		"(FixedInternalImagePixelType \"float\")\n(MovingInternalImagePixelType \"float\")\n(Size 40 41 42)\n" +
+		"(Index 0 0 0)\n(Spacing 3 4 5)\n(Origin -60 70 -80)\n(Direction 1 0 0 0 1 0 0 0 1)\n" +
+		"(UseDirectionCosines \"true\")\n";
+
 	@Rule
 	public final TemporaryFolder folder = new TemporaryFolder();
 
 	@Test
 	public void eulerAsTransformix() throws IOException {
-		compare("(Transform \"EulerTransform\")\n(NumberOfParameters 6)\n" +
-			"(TransformParameters 0.3 -0.2 0.5 12.5 -7.25 33)\n(CenterOfRotationPoint 11 -22 33)\n(ComputeZYX \"false\")\n");
+		compare(EULER);
 	}
 
 	@Test
 	public void eulerZyxAsTransformix() throws IOException {
-		compare("(Transform \"EulerTransform\")\n(NumberOfParameters 6)\n" +
-			"(TransformParameters 0.3 -0.2 0.5 12.5 -7.25 33)\n(CenterOfRotationPoint 11 -22 33)\n(ComputeZYX \"true\")\n");
+		compare(EULER.replace("false", "true"));
 	}
 
 	@Test
 	public void affineAsTransformix() throws IOException {
-		compare("(Transform \"AffineTransform\")\n(NumberOfParameters 12)\n" +
-			"(TransformParameters 1.1 0.2 -0.1 0.05 0.9 0.1 0 -0.2 1.2 30 -12 7)\n(CenterOfRotationPoint 11 -22 33)\n");
+		compare(AFFINE);
 	}
 
 	@Test
 	public void splineAsTransformix() throws IOException {
-		final int n = 8 * 7 * 9;
+		final List<double[]> points = new ArrayList<>();
+		final Random random = new Random(6);
+		for (int k = 0; k < POINTS; k++)
+			points.add(lattice().toWorld(1 + 5 * random.nextDouble(), 1 + 4 * random.nextDouble(), 1 + 6 * random
+				.nextDouble()));
+		compare(ElastixTransforms.of(ParameterFile.parse(spline(), "test")), spline() + GEOMETRY, points);
+	}
+
+	private static Grid lattice() {
+		return new Grid(new int[] { 8, 7, 9 }, new double[] { 25, 30, 20 }, new double[] { -70, 120, -130 }, new double[] {
+			0.8, 0, -0.6, 0, -1, 0, 0.6, 0, 0.8 });
+	}
+
+	/** Random coefficients of some mm. */
+	private static String spline() {
+		final int n = lattice().voxels();
 		final StringBuilder text = new StringBuilder("(Transform \"BSplineTransform\")\n(NumberOfParameters " + 3 * n +
 			")\n(GridSize 8 7 9)\n(GridIndex 0 0 0)\n(GridSpacing 25 30 20)\n(GridOrigin -70 120 -130)\n(GridDirection");
 		for (final double d : COLUMNS)
@@ -68,13 +90,45 @@ public class ElastixTransformsTest {
 		final Random random = new Random(7);
 		for (int i = 0; i < 3 * n; i++)
 			text.append(String.format(Locale.ROOT, " %.6f", 8 * random.nextGaussian()));
-		final Grid lattice = new Grid(new int[] { 8, 7, 9 }, new double[] { 25, 30, 20 }, new double[] { -70, 120, -130 },
-			new double[] { 0.8, 0, -0.6, 0, -1, 0, 0.6, 0, 0.8 });
-		final List<double[]> points = new ArrayList<>();
-		for (int k = 0; k < POINTS; k++)
-			points.add(lattice.toWorld(1 + 5 * random.nextDouble(), 1 + 4 * random.nextDouble(), 1 + 6 * random
-				.nextDouble()));
-		compare(text + ")\n", points);
+		return text + ")\n";
+	}
+
+	@Test
+	public void translationAsTransformix() throws IOException {
+		compare("(Transform \"TranslationTransform\")\n(NumberOfParameters 3)\n(TransformParameters 12.5 -7.25 33.125)\n");
+	}
+
+	/** Two stages as we compose them, the first one ours, against the chain as elastix leaves it in its folder. */
+	@Test
+	public void compositionAsTransformix() throws IOException {
+		final AffineTransform first = AffineTransform.rigid(new double[] { 0.1, -0.2, 0.3 }, new double[] { 5, 6, 7 },
+			new double[] { -8, 9, 10 });
+		Files.writeString(folder.getRoot().toPath().resolve("initial.txt"), ElastixTransforms.write(first, grid())
+			.toString());
+		for (final String second : List.of(AFFINE, EULER, spline(), spline().replace("BSplineTransform\"",
+			"RecursiveBSplineTransform\"")))
+		{
+			final Grid lattice = lattice();
+			final List<double[]> points = new ArrayList<>();
+			final Random random = new Random(8);
+			for (int k = 0; k < POINTS; k++) {
+				final double[] p = lattice.toWorld(1 + 5 * random.nextDouble(), 1 + 4 * random.nextDouble(), 1 + 6 * random
+					.nextDouble());
+				first.inverse().apply(p, p);
+				points.add(p);
+			}
+			compare(first.then(ElastixTransforms.of(ParameterFile.parse(second, "test"))), second +
+				GEOMETRY.replace("NoInitialTransform", "initial.txt"), points);
+		}
+	}
+
+	@Test
+	public void otherWaysToComposeAreRefused() {
+		for (final String line : List.of("(HowToCombineTransforms \"Add\")", "(UseDirectionCosines \"false\")")) {
+			final String message = assertThrows(RegistrationException.class, () -> ElastixTransforms.of(ParameterFile.parse(
+				AFFINE + line, "t.txt"))).getMessage();
+			assertTrue(message, message.contains(line.substring(1, 10)));
+		}
 	}
 
 	/** What we hand over as a start is what elastix takes it for. */
@@ -84,7 +138,7 @@ public class ElastixTransformsTest {
 			1.2, 7 });
 		final String text = ElastixTransforms.write(affine, grid()).toString();
 		assertEquals(affine, ElastixTransforms.of(ParameterFile.parse(text, "ours")));
-		compare(text, randomPoints());
+		compare(affine, text, randomPoints());
 	}
 
 	@Test
@@ -109,12 +163,11 @@ public class ElastixTransformsTest {
 	}
 
 	private void compare(final String transform) throws IOException {
-		compare(transform, randomPoints());
+		compare(ElastixTransforms.of(ParameterFile.parse(transform, "test")), transform + GEOMETRY, randomPoints());
 	}
 
-	private void compare(final String transform, final List<double[]> points) throws IOException {
-		final SpatialTransform ours = ElastixTransforms.of(ParameterFile.parse(transform, "test"));
-		final List<double[]> theirs = transformix(transform, points);
+	private void compare(final SpatialTransform ours, final String file, final List<double[]> points) throws IOException {
+		final List<double[]> theirs = transformix(file, points);
 		final double[] q = new double[3];
 		for (int k = 0; k < points.size(); k++) {
 			ours.apply(points.get(k), q);
@@ -122,15 +175,9 @@ public class ElastixTransformsTest {
 		}
 	}
 
-	private List<double[]> transformix(final String transform, final List<double[]> points) throws IOException {
+	private List<double[]> transformix(final String file, final List<double[]> points) throws IOException {
 		final Path program = transformixOrSkip();
 		final Path place = folder.getRoot().toPath();
-		final StringBuilder file = new StringBuilder(transform);
-		if (!transform.contains("(Size")) file.append("(InitialTransformParametersFileName \"NoInitialTransform\")\n" +
-			"(HowToCombineTransforms \"Compose\")\n(FixedImageDimension 3)\n(MovingImageDimension 3)\n" +
-			"(FixedInternalImagePixelType \"float\")\n(MovingInternalImagePixelType \"float\")\n(Size 40 41 42)\n" +
-			"(Index 0 0 0)\n(Spacing 3 4 5)\n(Origin -60 70 -80)\n(Direction 1 0 0 0 1 0 0 0 1)\n" +
-			"(UseDirectionCosines \"true\")\n");
 		Files.writeString(place.resolve("t.txt"), file);
 		final StringBuilder list = new StringBuilder("point\n" + points.size() + "\n");
 		for (final double[] p : points)
