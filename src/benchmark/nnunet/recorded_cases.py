@@ -1,5 +1,5 @@
 """Writes small nnU-Nets of random weights, images and what nnUNetPredictor makes of them, for the tests of
-org.lymphatlas.segmentation.nnunet. Sums are kept in single precision, where nnU-Net on the CPU uses half.
+org.lymphatlas.segmentation.nnunet.
 
 Usage: python src/benchmark/nnunet/recorded_cases.py src/test/resources/org/lymphatlas/segmentation/nnunet
 """
@@ -15,8 +15,8 @@ import numpy
 import SimpleITK
 import torch
 from dynamic_network_architectures.architectures.unet import PlainConvUNet, ResidualEncoderUNet
-from nnunetv2.inference import predict_from_raw_data
 from nnunetv2.inference.export_prediction import convert_predicted_logits_to_segmentation_with_correct_shape
+from nnunetv2.inference.predict_from_raw_data import nnUNetPredictor
 from nnunetv2.utilities.plans_handling.plans_handler import PlansManager
 from safetensors.numpy import save_file
 from scipy.ndimage import gaussian_filter
@@ -24,14 +24,6 @@ from scipy.ndimage import gaussian_filter
 SCHEMES = {"CT": "CTNormalization", "Z_SCORE": "ZScoreNormalization", "NONE": "NoNormalization",
            "RESCALE_TO_0_1": "RescaleTo01Normalization", "RGB_TO_0_1": "RGBTo01Normalization"}
 INTENSITY = {"percentile_00_5": -150.0, "percentile_99_5": 220.0, "mean": 20.0, "std": 80.0}
-
-
-class SinglePrecision:
-    """torch as nnU-Net's predictor sees it, with its half a float."""
-    half = torch.float32
-
-    def __getattr__(self, name):
-        return getattr(torch, name)
 
 
 class Case:
@@ -146,9 +138,9 @@ def image(case, channel, random):
 
 
 def predict(case, nets, manager, configuration, data):
-    predictor = predict_from_raw_data.nnUNetPredictor(tile_step_size=case.step, use_mirroring=bool(case.mirror),
-                                                      perform_everything_on_device=False, device=torch.device("cpu"),
-                                                      allow_tqdm=False)
+    predictor = nnUNetPredictor(tile_step_size=case.step, use_mirroring=bool(case.mirror),
+                                perform_everything_on_device=False, device=torch.device("cpu"),
+                                allow_tqdm=False)
     states = [{name: value.clone() for name, value in net.state_dict().items()} for net in nets]
     predictor.manual_initialization(nets[0], manager, configuration, states, dataset(case), "nnUNetTrainer",
                                     case.mirror or None)
@@ -168,7 +160,7 @@ def record(name, case, folder):
     configuration = manager.get_configuration("3d_fullres")
     data, _, properties = configuration.preprocessor_class(verbose=False).run_case(
         [str(folder / f"image-{c}.nii.gz") for c in range(len(pictures))], None, manager, configuration, dataset(case))
-    shift = predict(case, nets, manager, configuration, data).mean(axis=(1, 2, 3))
+    shift = predict(case, nets, manager, configuration, data).astype(numpy.float32).mean(axis=(1, 2, 3))
     for net in nets:
         net.decoder.seg_layers[-1].bias.data -= torch.from_numpy(shift)  # so that every label occurs
     for f, net in enumerate(nets):
@@ -176,7 +168,6 @@ def record(name, case, folder):
     (folder / "model.json").write_text(json.dumps(description(case, case.folds)) + "\n")
 
     logits = predict(case, nets, manager, configuration, data)
-    assert logits.dtype == numpy.float32
     labels, probabilities = convert_predicted_logits_to_segmentation_with_correct_shape(
         logits, manager, configuration, manager.get_label_manager(dataset(case)), properties, return_probabilities=True)
     for file, values in (("labels", labels.astype(numpy.uint8)),
@@ -191,7 +182,6 @@ def record(name, case, folder):
 
 
 def main():
-    predict_from_raw_data.torch = SinglePrecision()
     for name, case in CASES.items():
         record(name, case, Path(sys.argv[1]) / name)
 

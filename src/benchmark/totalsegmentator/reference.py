@@ -21,9 +21,14 @@ parser.add_argument("output", type=Path)
 parser.add_argument("quality", choices=["fast", "fastest", "normal"])
 parser.add_argument("--parts", nargs="*", type=int)
 parser.add_argument("--threads", type=int, default=2)
+parser.add_argument("--float32", action="store_true",
+                    help="average logits in 32 bits where the program uses 16: tells its rounding from other differences")
 
 
 def run(options):
+    if options.float32:
+        import torch
+        torch.half = torch.float16 = torch.float32
     if options.parts:
         from totalsegmentator.config import setup_nnunet
         setup_nnunet()

@@ -8,14 +8,12 @@ import java.util.Locale;
 import java.util.Map;
 
 import org.lymphatlas.anatomy.Anatomy;
-import org.lymphatlas.anatomy.LungHull;
-import org.lymphatlas.anatomy.OrganGroup;
+import org.lymphatlas.anatomy.Mediastinum;
 import org.lymphatlas.anatomy.Organs;
 import org.lymphatlas.atlas.Priors;
 import org.lymphatlas.volume.Grid;
 import org.lymphatlas.volume.LabelVolume;
 import org.lymphatlas.volume.Mask;
-import org.lymphatlas.volume.Masks;
 import org.lymphatlas.volume.PointMapping;
 import org.lymphatlas.volume.Resampling;
 
@@ -24,7 +22,7 @@ import org.lymphatlas.volume.Resampling;
  * extrapolated, the probability is 0 and there is no station.
  *
  * @param lungsOutside share of the lungs, [0, 1]
- * @param mediastinumOutside share of what lies between the lungs: their convex hull without them, [0, 1]
+ * @param mediastinumOutside share of what lies between the lungs above the diaphragm, [0, 1], see {@link Mediastinum}
  */
 record AtlasField(double lungsOutside, double mediastinumOutside) {
 
@@ -41,12 +39,9 @@ record AtlasField(double lungsOutside, double mediastinumOutside) {
 			SPACING_MM, ct.spacing(2)));
 		final LabelVolume labels = Resampling.nearest(anatomy.organs().labels(), grid, PointMapping.IDENTITY);
 		final Organs organs = new Organs(labels, anatomy.organs().names());
-		final Mask none = new Mask(grid);
-		final Mask lungs = Masks.or(OrganGroup.LUNG_LEFT.maskIn(organs).orElse(none), OrganGroup.LUNG_RIGHT.maskIn(organs)
-			.orElse(none));
+		final Mask lungs = Mediastinum.lungs(organs);
 		if (lungs.count() == 0) return new AtlasField(Double.NaN, Double.NaN);
-		return new AtlasField(priors.shareOutside(lungs), priors.shareOutside(Masks.andNot(LungHull.of(organs, grid),
-			lungs)));
+		return new AtlasField(priors.shareOutside(lungs), priors.shareOutside(Mediastinum.of(organs)));
 	}
 
 	/** What the user must be told; empty if nearly all of the mediastinum and most of the lungs lie in the field. */

@@ -51,6 +51,6 @@ public final class PredictNodes {
 	private static void write(final Prediction.Result result, final Path output) {
 		Json.makeFolder(output);
 		result.probability().ifPresent(volume -> VolumeFiles.write(volume, output.resolve("probability.nii.gz")));
-		result.labels().ifPresent(volume -> VolumeFiles.write(volume, output.resolve("labels.nii.gz")));
+		result.labels().ifPresent(volume -> VolumeFiles.write(volume, result.names(), output.resolve("labels.nii.gz")));
 	}
 }

@@ -68,8 +68,8 @@ interface TotalSegmentatorWay {
 
 		@Override
 		public ImportedOrgans run(final CtVolume ct, final Task task) {
-			return new ImportedOrgans(new TotalSegmentatorNetworks(models, engine.engine(), choice.device()).organs(ct, choice
-				.minMm3(), task), List.of());
+			return new ImportedOrgans(new TotalSegmentatorNetworks(models, engine.engine(), choice.device(), engine
+				.probe().gflops()).organs(ct, choice.minMm3(), task), List.of());
 		}
 	}
 

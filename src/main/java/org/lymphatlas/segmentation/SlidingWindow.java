@@ -23,8 +23,9 @@ import org.scijava.task.Task;
  * @param step distance of tiles as a share of the patch, at most; in (0, 1]
  * @param mirrorAxes each tile is also predicted mirrored along all combinations of these axes, some of {@code xyz}, and
  *          the logits averaged: 2, 4 or 8 times the work
+ * @param precision of sums
  */
-public record SlidingWindow(int[] patchZyx, double step, String mirrorAxes) {
+public record SlidingWindow(int[] patchZyx, double step, String mirrorAxes, Precision precision) {
 
 	/** nnU-Net's overlap of a half. */
 	public static final double STEP = 0.5;
@@ -39,12 +40,12 @@ public record SlidingWindow(int[] patchZyx, double step, String mirrorAxes) {
 
 	/** As the model was trained, without mirroring. */
 	public static SlidingWindow of(final ModelDescription model) {
-		return new SlidingWindow(model.patchZyx(), STEP, "");
+		return new SlidingWindow(model.patchZyx(), STEP, "", Precision.SINGLE);
 	}
 
 	/** The same with each tile mirrored along these axes too. */
 	public SlidingWindow withMirroring(final String axes) {
-		return new SlidingWindow(patchZyx, step, axes);
+		return new SlidingWindow(patchZyx, step, axes, precision);
 	}
 
 	/** How many times each network looks at a tile. */
@@ -61,13 +62,14 @@ public record SlidingWindow(int[] patchZyx, double step, String mirrorAxes) {
 	 * An estimate of the bytes on the Java heap that predicting an image takes, the input not counted.
 	 *
 	 * @param imageZyx the image's size
-	 * @param outputs of the network
+	 * @param outputs of a network
+	 * @param networks of the ensemble
 	 */
-	public long predictedBytes(final int[] imageZyx, final int outputs) {
+	public long predictedBytes(final int[] imageZyx, final int outputs, final int networks) {
 		final long patch = (long) patchZyx[0] * patchZyx[1] * patchZyx[2];
 		final long slice = (long) imageZyx[1] * imageZyx[2];
-		final long slab = (long) outputs * SLAB_SLICES * patchZyx[1] * patchZyx[2];
-		return Float.BYTES * ((outputs + 1) * slice * (Math.min(patchZyx[0], imageZyx[0]) + 2) + 3 * patch + slab);
+		final long tile = outputs * (mirrorings() > 1 ? patch : (long) SLAB_SLICES * patchZyx[1] * patchZyx[2]);
+		return Float.BYTES * (networks * (outputs + 1) * slice * (Math.min(patchZyx[0], imageZyx[0]) + 2) + 3 * patch + tile);
 	}
 
 	/** All tiles of an image, in the order in which they are predicted: the last axis first. */
@@ -97,36 +99,42 @@ public record SlidingWindow(int[] patchZyx, double step, String mirrorAxes) {
 		if (padding.length != channels.length) throw new IllegalArgumentException(channels.length + " channels, " +
 			padding.length + " padding values");
 		final PatchProgress progress = new PatchProgress(task, (long) tiles.size() * mirrorings() * ensemble.size());
-		final OverlapAdd sum = new OverlapAdd(imageZyx, patchZyx);
-		final float factor = 1f / (mirrorings() * ensemble.size());
+		final NetworkMeans means = new NetworkMeans(ensemble.size(), imageZyx, patchZyx, precision);
 		for (int first = 0, next; first < tiles.size(); first = next) {
 			final int z = tiles.get(first).start()[0];
 			next = first;
 			while (next < tiles.size() && tiles.get(next).start()[0] == z)
 				next++;
 			final List<Tile> row = tiles.subList(first, next);
-			sum.finish(z, slices);
-			row.forEach(sum::weigh);
-			for (int network = 0; network < ensemble.size(); network++)
-				ensemble.with(network, predictor -> {
-					for (final Tile tile : row)
-						add(predictor, tile, tile.read(channels, padding, imageZyx), factor, sum, progress);
-				});
+			means.finish(z, slices);
+			for (int network = 0; network < ensemble.size(); network++) {
+				final OverlapAdd sum = means.of(network);
+				ensemble.with(network, predictor -> row.forEach(tile -> add(predictor, tile, tile.read(channels, padding,
+					imageZyx), sum, progress)));
+			}
 		}
-		sum.finish(imageZyx[0], slices);
+		means.finish(imageZyx[0], slices);
 	}
 
-	private void add(final Predictor predictor, final Tile tile, final float[] input, final float factor,
-		final OverlapAdd sum, final PatchProgress progress)
+	private void add(final Predictor predictor, final Tile tile, final float[] input, final OverlapAdd sum,
+		final PatchProgress progress)
 	{
+		progress.check();
+		if (mirrorAxes.isEmpty()) {
+			predictor.logits(input, patchZyx, SLAB_SLICES, (firstZ, slices, logits) -> sum.add(tile, firstZ, slices, logits));
+			progress.patchDone();
+			return;
+		}
 		final int axes = (mirrorAxes.contains("z") ? 1 : 0) | (mirrorAxes.contains("y") ? 2 : 0) | (mirrorAxes.contains("x")
 			? 4 : 0);
+		final MirroredMean mean = new MirroredMean(patchZyx, mirrorings());
 		IntStream.range(0, 8).filter(mirroring -> (mirroring & ~axes) == 0).forEach(mirroring -> {
 			progress.check();
-			predictor.logits(mirrored(input, mirroring), patchZyx, SLAB_SLICES, (firstZ, slices, logits) -> sum.add(tile,
-				mirroring, factor, firstZ, slices, logits));
+			predictor.logits(mirrored(input, mirroring), patchZyx, SLAB_SLICES, (firstZ, slices, logits) -> mean.add(mirroring,
+				firstZ, slices, logits));
 			progress.patchDone();
 		});
+		sum.add(tile, 0, patchZyx[0], mean.values());
 	}
 
 	/** Each channel of the patch reversed along the axes of the mirroring; the same array when there is none. */

@@ -16,7 +16,7 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import org.lymphatlas.anatomy.Anatomy;
 import org.lymphatlas.anatomy.Landmarks;
-import org.lymphatlas.anatomy.LungHull;
+import org.lymphatlas.anatomy.Mediastinum;
 import org.lymphatlas.anatomy.Organs;
 import org.lymphatlas.atlas.Atlas;
 import org.lymphatlas.atlas.AtlasBuilder;
@@ -74,9 +74,7 @@ public class AtlasFieldTest {
 
 	@Test
 	public void sharesOfLungsAndMediastinumAreCounted() {
-		final Mask lungs = lungs(), mediastinum = LungHull.of(patient.organs(), grid);
-		for (int i = 0; i < grid.voxels(); i++)
-			if (lungs.get(i)) mediastinum.values()[i] = 0;
+		final Mask lungs = lungs(), mediastinum = Mediastinum.of(patient.organs());
 		for (final int[] slices : new int[][] { { 0, 48 }, { 12, 48 }, { 0, 30 }, { 20, 28 } }) {
 			final AtlasField field = field(anatomy, slices[0], slices[1]);
 			assertEquals(share(lungs, slices[0], slices[1]), field.lungsOutside(), 1e-9);

@@ -84,7 +84,7 @@ public class SlidingWindowTest {
 	public void pointwiseNetworkGivesItsFunction() {
 		final Grid grid = Grid.of(19, 13, 22, 1, 2, 3);
 		final float[] ct = random(grid, 1);
-		final FloatVolume p = run(new SlidingWindow(new int[] { 8, 16, 6 }, 0.5, "xyz"), (Logit) SlidingWindowTest::value, ct,
+		final FloatVolume p = run(new SlidingWindow(new int[] { 8, 16, 6 }, 0.5, "xyz", Precision.SINGLE), (Logit) SlidingWindowTest::value, ct,
 			grid);
 		for (int i = 0; i < ct.length; i++)
 			assertEquals("voxel " + i, sigmoid(ct[i]), p.values()[i], 2e-6);
@@ -96,7 +96,7 @@ public class SlidingWindowTest {
 		final Grid grid = Grid.of(11, 5, 7, 1, 1, 1);
 		final int[] patch = { 7, 5, 6 };
 		final Logit byPlace = (input, z, y, x, size) -> 0.3f * x - 0.2f * z + 0.1f * y;
-		final FloatVolume p = run(new SlidingWindow(patch, 0.5, ""), byPlace, random(grid, 2), grid);
+		final FloatVolume p = run(new SlidingWindow(patch, 0.5, "", Precision.SINGLE), byPlace, random(grid, 2), grid);
 		final float[] importance = ImportanceMap.of(patch);
 		for (int z = 0; z < 7; z++)
 			for (int y = 0; y < 5; y++)
@@ -122,8 +122,8 @@ public class SlidingWindowTest {
 		final float[] ct = random(grid, 3);
 		final Logit smooth = (input, z, y, x, size) -> (value(input, z, y, Math.max(0, x - 1), size) + value(input, z, y, x,
 			size) + value(input, z, y, Math.min(size[2] - 1, x + 1), size)) / 3;
-		final FloatVolume whole = run(new SlidingWindow(new int[] { 8, 8, 40 }, 0.5, ""), smooth, ct, grid);
-		final FloatVolume tiled = run(new SlidingWindow(new int[] { 8, 8, 16 }, 0.5, ""), smooth, ct, grid);
+		final FloatVolume whole = run(new SlidingWindow(new int[] { 8, 8, 40 }, 0.5, "", Precision.SINGLE), smooth, ct, grid);
+		final FloatVolume tiled = run(new SlidingWindow(new int[] { 8, 8, 16 }, 0.5, "", Precision.SINGLE), smooth, ct, grid);
 		for (int i = 0; i < ct.length; i++)
 			assertEquals("voxel " + i, whole.values()[i], tiled.values()[i], 2e-2);
 	}
@@ -138,7 +138,7 @@ public class SlidingWindowTest {
 					s += input[512 * c + i];
 			return s / 1000;
 		};
-		final FloatVolume p = new SlidingWindow(new int[] { 8, 8, 8 }, 0.5, "").probability(List.of(sum), new float[][] {
+		final FloatVolume p = new SlidingWindow(new int[] { 8, 8, 8 }, 0.5, "", Precision.SINGLE).probability(List.of(sum), new float[][] {
 			new float[60], new float[60] }, new float[] { -3, 1 }, grid, new InlineTask("predict"));
 		for (final float v : p.values())
 			assertEquals(sigmoid((512 - 60) * -2 / 1000.0), v, 1e-6);
@@ -149,13 +149,13 @@ public class SlidingWindowTest {
 		final Grid grid = Grid.of(4, 6, 8, 1, 1, 1);
 		final Logit byPlace = (input, z, y, x, size) -> x + 10 * y * y + value(input, z, y, x, size);
 		final float[] ct = new float[grid.voxels()];
-		final FloatVolume p = run(new SlidingWindow(new int[] { 8, 6, 4 }, 0.5, "y"), (Logit) (in, z, y, x, s) -> byPlace.at(in,
+		final FloatVolume p = run(new SlidingWindow(new int[] { 8, 6, 4 }, 0.5, "y", Precision.SINGLE), (Logit) (in, z, y, x, s) -> byPlace.at(in,
 			z, y, x, s) / 100, ct, grid);
 		for (int i = 0; i < ct.length; i++) {
 			final int x = i % 4, y = i / 4 % 6;
 			assertEquals("voxel " + i, sigmoid((x + 5.0 * (y * y + (5 - y) * (5 - y))) / 100), p.values()[i], 1e-6);
 		}
-		assertEquals(8, new SlidingWindow(new int[] { 8, 6, 4 }, 0.5, "xyz").passes(full(grid)));
+		assertEquals(8, new SlidingWindow(new int[] { 8, 6, 4 }, 0.5, "xyz", Precision.SINGLE).passes(full(grid)));
 	}
 
 	@Test
@@ -165,7 +165,7 @@ public class SlidingWindowTest {
 		final Mask region = new Mask(grid);
 		for (int x = 3; x < 9; x++)
 			region.values()[grid.index(x, 4, 5)] = 1;
-		final SlidingWindow window = new SlidingWindow(new int[] { 8, 8, 8 }, 0.5, "");
+		final SlidingWindow window = new SlidingWindow(new int[] { 8, 8, 8 }, 0.5, "", Precision.SINGLE);
 		final Logit byPlace = (input, z, y, x, size) -> 0.1f * x + value(input, z, y, x, size);
 		final FloatVolume whole = run(window, byPlace, ct, grid);
 		final FloatVolume part = window.probability(List.of(byPlace), new float[][] { ct, ct }, NO_PADDING, region,
@@ -182,7 +182,7 @@ public class SlidingWindowTest {
 		final Grid grid = Grid.of(5, 5, 5, 1, 1, 1);
 		final Logit two = (input, z, y, x, size) -> 2, minusOne = (input, z, y, x, size) -> -1;
 		final InlineTask task = new InlineTask("predict");
-		final FloatVolume p = new SlidingWindow(new int[] { 4, 4, 4 }, 0.5, "x").probability(List.of(two, minusOne),
+		final FloatVolume p = new SlidingWindow(new int[] { 4, 4, 4 }, 0.5, "x", Precision.SINGLE).probability(List.of(two, minusOne),
 			new float[][] { new float[125] }, new float[] { 0 }, grid, task);
 		for (final float v : p.values())
 			assertEquals(sigmoid(0.5), v, 1e-6);
@@ -211,7 +211,7 @@ public class SlidingWindowTest {
 			@Override
 			public void close() {}
 		};
-		for (final float v : run(new SlidingWindow(new int[] { 4, 4, 4 }, 0.5, ""), two, new float[64], grid).values())
+		for (final float v : run(new SlidingWindow(new int[] { 4, 4, 4 }, 0.5, "", Precision.SINGLE), two, new float[64], grid).values())
 			assertEquals(sigmoid(-0.5), v, 1e-6);
 	}
 
@@ -219,7 +219,7 @@ public class SlidingWindowTest {
 	@Test
 	public void slicesComeAsSoonAsNoLaterTileTouchesThem() {
 		final int[] image = { 20, 9, 8 };
-		final SlidingWindow window = new SlidingWindow(new int[] { 6, 6, 6 }, 0.5, "");
+		final SlidingWindow window = new SlidingWindow(new int[] { 6, 6, 6 }, 0.5, "", Precision.SINGLE);
 		final List<Tile> tiles = window.tiles(image);
 		final int[] tile = { 0 };
 		final List<Integer> handed = new ArrayList<>();
@@ -244,16 +244,16 @@ public class SlidingWindowTest {
 			task.cancel("Enough");
 			return 0;
 		};
-		assertThrows(CancellationException.class, () -> new SlidingWindow(new int[] { 4, 4, 4 }, 0.5, "").probability(List.of(
+		assertThrows(CancellationException.class, () -> new SlidingWindow(new int[] { 4, 4, 4 }, 0.5, "", Precision.SINGLE).probability(List.of(
 			cancels), new float[][] { new float[4096] }, new float[] { 0 }, grid, task));
 		assertEquals(1, task.getProgressValue());
 	}
 
 	@Test
 	public void refusesNonsense() {
-		assertThrows(InputException.class, () -> new SlidingWindow(new int[] { 4, 4, 4 }, 0, ""));
-		assertThrows(InputException.class, () -> new SlidingWindow(new int[] { 4, 4, 4 }, 0.5, "zx"));
-		assertThrows(IllegalArgumentException.class, () -> run(new SlidingWindow(new int[] { 4, 4, 4 }, 0.5, ""),
+		assertThrows(InputException.class, () -> new SlidingWindow(new int[] { 4, 4, 4 }, 0, "", Precision.SINGLE));
+		assertThrows(InputException.class, () -> new SlidingWindow(new int[] { 4, 4, 4 }, 0.5, "zx", Precision.SINGLE));
+		assertThrows(IllegalArgumentException.class, () -> run(new SlidingWindow(new int[] { 4, 4, 4 }, 0.5, "", Precision.SINGLE),
 			(Logit) SlidingWindowTest::value, new float[5], Grid.of(4, 4, 4, 1, 1, 1)));
 	}
 

@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 
 import org.lymphatlas.network.nnunet.NnunetPlan;
 import org.lymphatlas.segmentation.LogitSlices;
+import org.lymphatlas.segmentation.Precision;
 import org.lymphatlas.volume.Mask;
 
 /**
@@ -69,6 +70,7 @@ final class LabelSlices implements LogitSlices {
 				blend(lower, upper, share, c, j, row);
 				widen(row, values, c * frame.size()[2]);
 			}
+			Precision.HALF.round(values, 0, values.length);
 			decide(i, j, values);
 		});
 	}

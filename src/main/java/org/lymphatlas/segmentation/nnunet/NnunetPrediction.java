@@ -11,6 +11,8 @@ import org.lymphatlas.network.Unet;
 import org.lymphatlas.network.nnunet.NnunetPlan;
 import org.lymphatlas.network.nnunet.NnunetPlan.ResamplingRule;
 import org.lymphatlas.segmentation.Ensemble;
+import org.lymphatlas.segmentation.LogitSlices;
+import org.lymphatlas.segmentation.Precision;
 import org.lymphatlas.segmentation.SlidingWindow;
 import org.lymphatlas.segmentation.Tile;
 import org.lymphatlas.volume.Box;
@@ -46,7 +48,8 @@ public final class NnunetPrediction {
 				"; supported are 0 and 1");
 		this.plan = plan;
 		this.ensemble = ensemble;
-		window = new SlidingWindow(plan.patch(), settings.step(), settings.mirroring() ? letters(plan.mirrorAxes()) : "");
+		window = new SlidingWindow(plan.patch(), settings.step(), settings.mirroring() ? letters(plan.mirrorAxes()) : "",
+			Precision.HALF);
 	}
 
 	/** Network axis 0 is called z, 1 y and 2 x. */
@@ -77,10 +80,18 @@ public final class NnunetPrediction {
 		final Optional<FloatVolume> probability = output.isPresent() ? Optional.of(new FloatVolume(grid)) : Optional.empty();
 		final AxisResampling[] back = back(image.size(), image.frame(), image.spacingMm());
 		final List<Tile> tiles = tiles(image.size(), image.frame(), back, region);
-		window.logits(ensemble, image.channels(), new float[channels.size()], image.size(), tiles, new LabelSlices(plan, image
-			.size(), back, image.frame(), region.orElse(null), labels.labels(), probability.map(FloatVolume::values).orElse(
-				null), output.orElse(-1)), task);
+		logits(image, tiles, new LabelSlices(plan, image.size(), back, image.frame(), region.orElse(null), labels.labels(),
+			probability.map(FloatVolume::values).orElse(null), output.orElse(-1)), task);
 		return new NnunetResult(labels, probability);
+	}
+
+	/** The averaged logits at the network's spacing. */
+	void logits(final NetworkImage image, final LogitSlices slices, final Task task) {
+		logits(image, window.tiles(image.size()), slices, task);
+	}
+
+	private void logits(final NetworkImage image, final List<Tile> tiles, final LogitSlices slices, final Task task) {
+		window.logits(ensemble, image.channels(), new float[image.channels().length], image.size(), tiles, slices, task);
 	}
 
 	/** The way from the network's voxels back to the image's. */
@@ -116,7 +127,7 @@ public final class NnunetPrediction {
 		final long weights = Float.BYTES * Unet.parameterShapes(plan.network()).values().stream().mapToLong(Tensor::length)
 			.sum();
 		return network + Math.max(grid.voxels() + inPlane, result + weights + window.predictedBytes(size, plan.outputs()
-			.size()));
+			.size(), ensemble.size()));
 	}
 
 	/** An estimate of the bytes outside the Java heap that the network takes. */

@@ -1,6 +1,7 @@
 package org.lymphatlas.segmentation.totalsegmentator;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -29,15 +30,18 @@ public final class TotalSegmentatorNetworks {
 	private final TotalSegmentatorModels models;
 	private final NetworkEngine engine;
 	private final Device device;
+	private final double gflops;
 
 	/**
 	 * @param models what was found
 	 * @param engine runs the networks
 	 * @param device where
+	 * @param gflops its speed as the engine's probe measured it
 	 */
-	public TotalSegmentatorNetworks(final TotalSegmentatorModels models, final NetworkEngine engine,
-		final Device device)
+	public TotalSegmentatorNetworks(final TotalSegmentatorModels models, final NetworkEngine engine, final Device device,
+		final double gflops)
 	{
+		this.gflops = gflops;
 		this.models = models;
 		this.engine = engine;
 		this.device = device;
@@ -54,22 +58,40 @@ public final class TotalSegmentatorNetworks {
 		final CtVolume small = zoom.resample(ct);
 		final LabelVolume all = new LabelVolume(small.grid());
 		for (final TotalSegmentatorModels.Found found : models.parts())
-			merge(labels(found, small, task), found.part(), all);
+			merge(labels(found, small, (long) Short.BYTES * ct.hu().length, task), found.part(), all);
 		if (minMm3 > 0) SmallBlobs.remove(all, minMm3);
 		return new Organs(zoom.back(all), models.version().names());
 	}
 
-	private LabelVolume labels(final TotalSegmentatorModels.Found found, final CtVolume ct, final Task task) {
+	/** @param held bytes that the whole CT holds meanwhile */
+	private LabelVolume labels(final TotalSegmentatorModels.Found found, final CtVolume ct, final long held,
+		final Task task)
+	{
 		final NnunetModel model = found.open(task);
 		check(model.plan(), found);
 		final NnunetSettings settings = new NnunetSettings(STEP, false, List.of(Math.max(0, model.plan().origin().folds()
 			.indexOf(TotalSegmentatorModels.FOLD))));
 		try (FoldEnsemble ensemble = new FoldEnsemble(model, settings.folds(), engine, device)) {
 			final NnunetPrediction prediction = new NnunetPrediction(model.plan(), ensemble, settings);
-			task.setStatusMessage("TotalSegmentator's network " + found.part().dataset(models.version()) + " at " + models
-				.quality().spacingMm() + " mm: " + prediction.passes(ct.grid(), Optional.empty()) + " patches");
+			say(found, model.plan(), prediction.passes(ct.grid(), Optional.empty()), task);
+			requireHeap(held + prediction.predictedJavaBytes(ct.grid(), false));
 			return prediction.labels(List.of(ct), task);
 		}
+	}
+
+	private void say(final TotalSegmentatorModels.Found found, final NnunetPlan plan, final int patches,
+		final Task task)
+	{
+		task.setStatusMessage(String.format(Locale.ROOT, "TotalSegmentator's network %d (%d of %d) at %s mm: %d patches, " +
+			"about %.0f s", found.part().dataset(models.version()), models.parts().indexOf(found) + 1, models.parts().size(),
+			models.quality().spacingMm(), patches, ExpectedTime.seconds(plan.network(), plan.patch(), patches, gflops)));
+	}
+
+	private static void requireHeap(final long bytes) {
+		final long available = Runtime.getRuntime().maxMemory();
+		if (bytes > available) throw new InputException(String.format(Locale.ROOT, "TotalSegmentator's networks need about " +
+			"%.1f GB of Java's heap, which may grow to %.1f GB: crop the CT to the chest, choose totalsegmentator=fast, or give " +
+			"Java more (-Xmx)", bytes / 1e9, available / 1e9));
 	}
 
 	private static void check(final NnunetPlan plan, final TotalSegmentatorModels.Found found) {

@@ -25,6 +25,7 @@ import org.lymphatlas.volume.Volume;
 final class Nifti {
 
 	private static final int DATA_OFFSET = 352;
+	private static final int EXTENSION_FLAG = 348;
 	private static final int MAX_SIZE = Short.MAX_VALUE;
 	private static final int SPATIAL_UNITS = 7;
 	private static final int MM = 2;
@@ -142,28 +143,36 @@ final class Nifti {
 
 	/** Writes a NIfTI-1 file with equal sform and qform (scanner anatomical); packed if the name ends in .gz. */
 	static void write(final Volume volume, final Path file) {
+		write(volume, new byte[0], file);
+	}
+
+	/** @param extension between header and voxels: none, or as the standard lays it out, a multiple of 16 bytes */
+	static void write(final Volume volume, final byte[] extension, final Path file) {
 		final Grid grid = volume.grid();
 		for (int a = 0; a < 3; a++) {
 			if (grid.size(a) > MAX_SIZE) throw new InputException(file + ": NIfTI-1 holds at most " + MAX_SIZE +
 				" voxels an axis and the volume is " + grid + "; write .nrrd or .mha");
 		}
 		final ElementType type = VoxelWriter.typeOf(volume);
-		final byte[] header = header(grid, type).toBytes1().array();
+		final byte[] header = header(grid, type, DATA_OFFSET + extension.length).toBytes1().array();
+		if (extension.length > 0) header[EXTENSION_FLAG] = 1;
 		final boolean packed = file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".gz");
 		AtomicFiles.write(file, out -> {
 			if (!packed) {
 				out.write(header);
+				out.write(extension);
 				VoxelWriter.write(volume, type, out);
 				return;
 			}
 			final ParallelDeflaterStream gzip = new ParallelDeflaterStream(out, Compression.GZIP);
 			gzip.write(header);
+			gzip.write(extension);
 			VoxelWriter.write(volume, type, gzip);
 			gzip.finish();
 		});
 	}
 
-	private static NiftiHeader header(final Grid grid, final ElementType type) {
+	private static NiftiHeader header(final Grid grid, final ElementType type, final int dataOffset) {
 		final int datatype = TYPES.entrySet().stream().filter(e -> e.getValue() == type).findAny().orElseThrow().getKey();
 		final double[] sform = Geometry.flipRasLps(grid.voxelToWorld());
 		final double[] rotation = Geometry.flipRasLps(direction3x4(grid));
@@ -173,7 +182,7 @@ final class Nifti {
 		final double[] q = Quaternion.of(rotation);
 		return new NiftiHeader(ByteOrder.LITTLE_ENDIAN, new long[] { 3, grid.nx(), grid.ny(), grid.nz(), 1, 1, 1, 1 },
 			datatype, new double[] { Math.signum(determinant), grid.spacing(0), grid.spacing(1), grid.spacing(2), 1, 1, 1,
-				1 }, DATA_OFFSET, 1, 0, MM, SCANNER_ANATOMICAL, SCANNER_ANATOMICAL, new double[] { q[1], q[2], q[3],
+				1 }, dataOffset, 1, 0, MM, SCANNER_ANATOMICAL, SCANNER_ANATOMICAL, new double[] { q[1], q[2], q[3],
 					sform[3], sform[7], sform[11] }, sform);
 	}
 

@@ -22,6 +22,8 @@ public final class NiftiLabelNames {
 
 	private static final int HEADER = 348, EXTENSIONS = 352, VOXEL_OFFSET = 108, MAX_BYTES = 1 << 20;
 	private static final int MAX_LABEL = 65535;
+	/** Size and code; 30 is registered for Caret. */
+	private static final int EXTENSION_HEADER = 8, CARET = 30;
 	private static final Pattern LABEL = Pattern.compile(
 		"<Label\\s+Key=\"(\\d{1,5})\"[^>]*>\\s*(?:<!\\[CDATA\\[)?\\s*([^<\\]]{1,200}?)\\s*(?:\\]\\]>)?\\s*</Label>");
 
@@ -36,6 +38,18 @@ public final class NiftiLabelNames {
 			if (number > 0 && number <= MAX_LABEL) names.put(number, label.group(2));
 		}
 		return names;
+	}
+
+	/** The header extension that carries the names; what XML would take for markup in them becomes an underscore. */
+	static byte[] extension(final SortedMap<Integer, String> names) {
+		final StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<CaretExtension>" +
+			"<VolumeInformation Index=\"0\"><LabelTable>\n");
+		names.forEach((label, name) -> xml.append("<Label Key=\"").append(label).append("\"><![CDATA[").append(name.replaceAll(
+			"[<>&\\[\\]]", "_")).append("]]></Label>\n"));
+		final byte[] text = xml.append("</LabelTable><VolumeType>Label</VolumeType></VolumeInformation></CaretExtension>")
+			.toString().getBytes(StandardCharsets.UTF_8);
+		final int size = (EXTENSION_HEADER + text.length + 15) / 16 * 16;
+		return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN).putInt(size).putInt(CARET).put(text).array();
 	}
 
 	private static String extensions(final Path file) {

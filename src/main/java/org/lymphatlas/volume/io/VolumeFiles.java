@@ -2,6 +2,7 @@ package org.lymphatlas.volume.io;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.SortedMap;
 
 import org.lymphatlas.volume.CtVolume;
 import org.lymphatlas.volume.FloatVolume;
@@ -82,6 +83,16 @@ public final class VolumeFiles {
 			case NRRD -> Nrrd.write(volume, file);
 			case METAIMAGE -> MetaImage.write(volume, file);
 		}
+	}
+
+	/**
+	 * Writes labels with their names, as {@link NiftiLabelNames} reads them.
+	 *
+	 * @param file ends in .nii or .nii.gz
+	 */
+	public static void write(final LabelVolume labels, final SortedMap<Integer, String> names, final Path file) {
+		if (Format.toWrite(file) != Format.NIFTI) throw new IllegalArgumentException(file + ": only NIfTI carries names");
+		Nifti.write(labels, NiftiLabelNames.extension(names), file);
 	}
 
 	private static StoredImage open(final Path file) {

@@ -1,5 +1,6 @@
 package org.lymphatlas.network.pytorch;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -15,7 +16,7 @@ public final class TestZip {
 	private TestZip() {}
 
 	public static Path write(final Path file, final Map<String, byte[]> entries) throws IOException {
-		try (OutputStream out = Files.newOutputStream(file); ZipOutputStream zip = new ZipOutputStream(out)) {
+		try (OutputStream out = Files.newOutputStream(file); ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(out))) {
 			zip.setMethod(ZipOutputStream.STORED);
 			for (final Map.Entry<String, byte[]> e : entries.entrySet()) {
 				final CRC32 crc = new CRC32();
