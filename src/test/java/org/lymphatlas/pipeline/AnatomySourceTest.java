@@ -17,12 +17,15 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import org.lymphatlas.anatomy.Anatomy;
+import org.lymphatlas.network.nnunet.WrittenModels;
 import org.lymphatlas.phantom.Phantom;
 import org.lymphatlas.phantom.PhantomGenerator;
 import org.lymphatlas.phantom.PhantomSpec;
 import org.lymphatlas.program.Scripts;
 import org.lymphatlas.segmentation.totalsegmentator.Quality;
 import org.lymphatlas.task.InlineTask;
+import org.lymphatlas.volume.CtVolume;
+import org.lymphatlas.volume.Grid;
 import org.lymphatlas.volume.InputException;
 import org.lymphatlas.volume.Mask;
 import org.lymphatlas.volume.io.VolumeFiles;
@@ -30,14 +33,15 @@ import org.lymphatlas.volume.io.VolumeFiles;
 /** Which source of organs is taken, and that log and record say so. */
 public class AnatomySourceTest {
 
-	private static final String PROGRAM = "lymphatlas.totalsegmentator";
+	private static final String PROGRAM = "lymphatlas.totalsegmentator", MODELS = "lymphatlas.models";
+	private static final String FAST = "Dataset297_TotalSegmentator_total_3mm_1559subj";
 	private static final Phantom PHANTOM = PhantomGenerator.generate(PhantomSpec.standard(7, 5), new InlineTask(
 		"phantom"));
 
 	@Rule
 	public final TemporaryFolder temporary = new TemporaryFolder();
 
-	private final String before = System.getProperty(PROGRAM, "");
+	private final String programBefore = System.getProperty(PROGRAM, ""), modelsBefore = System.getProperty(MODELS, "");
 	private Path folder;
 
 	@Before
@@ -47,11 +51,16 @@ public class AnatomySourceTest {
 
 	@After
 	public void restore() {
-		System.setProperty(PROGRAM, before);
+		System.setProperty(PROGRAM, programBefore);
+		System.setProperty(MODELS, modelsBefore);
 	}
 
 	private Anatomy run(final Optional<Path> input, final OrganChoice choice) {
-		return SegmentOrgans.run(PHANTOM.ct(), new SegmentOrgans.Options(Path.of("phantom"), folder.resolve("out"), input,
+		return run(PHANTOM.ct(), input, choice);
+	}
+
+	private Anatomy run(final CtVolume ct, final Optional<Path> input, final OrganChoice choice) {
+		return SegmentOrgans.run(ct, new SegmentOrgans.Options(Path.of("phantom"), folder.resolve("out"), input,
 			choice), new InlineTask("organs"));
 	}
 
@@ -133,5 +142,35 @@ public class AnatomySourceTest {
 		assertEquals("intensity", run(Optional.empty(), OrganChoice.of(OrganChoice.Source.INTENSITY, Quality.FAST))
 			.source());
 		assertTrue(record(), record().contains("\"notTaken\": []"));
+	}
+
+	@Test
+	public void importedNetworksComeBeforeTheProgram() throws IOException {
+		install(works());
+		System.setProperty(MODELS, folder.resolve("models").toString());
+		WrittenModels.write(WrittenModels.plan(FAST, 118, 3, "0"), folder.resolve("models/fast"));
+		final CtVolume ct = new CtVolume(Grid.of(14, 12, 11, 1.9, 2.1, 3));
+		for (int i = 0; i < ct.hu().length; i++)
+			ct.hu()[i] = (short) (i * 31 % 97 - 40);
+		final Anatomy anatomy = run(ct, Optional.empty(), OrganChoice.AUTO);
+		assertEquals("totalsegmentator", anatomy.source());
+		assertTrue("organs of random weights", anatomy.organs().present().size() > 1);
+		assertTrue(anatomy.organs().grid().equals(ct.grid()));
+		assertTrue(record(), record().contains("\"source\": \"TotalSegmentator's networks\"") && record().contains("297 in " +
+			folder.resolve("models/fast")) && record().contains("\"notTaken\": []"));
+		for (final String name : anatomy.organs().present())
+			assertEquals(name, anatomy.organs().mask(name).count(), VolumeFiles.readMask(folder.resolve("out/organs/" + name +
+				".nii.gz")).count());
+	}
+
+	@Test
+	public void automaticallyFailingNetworksAreAWarning() throws IOException {
+		System.setProperty(MODELS, folder.resolve("models").toString());
+		WrittenModels.write(WrittenModels.plan(FAST, 5, 3, "0"), folder.resolve("models/fast"));
+		assertEquals("intensity", run(Optional.empty(), OrganChoice.AUTO).source());
+		assertTrue(record(), record().contains("come from a lesser source") && record().contains("tells 5 classes apart"));
+		final String message = assertThrows(InputException.class, () -> run(Optional.empty(), OrganChoice.of(
+			OrganChoice.Source.TOTALSEGMENTATOR, Quality.FAST))).getMessage();
+		assertTrue(message, message.contains("TotalSegmentator's networks failed"));
 	}
 }

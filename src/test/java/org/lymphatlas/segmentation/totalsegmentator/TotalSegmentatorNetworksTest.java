@@ -8,11 +8,8 @@ import static org.junit.Assert.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
-import java.util.stream.IntStream;
 
 import org.junit.Before;
 import org.junit.Rule;
@@ -21,8 +18,6 @@ import org.junit.rules.TemporaryFolder;
 import org.lymphatlas.anatomy.Organs;
 import org.lymphatlas.anatomy.TotalSegmentatorOrgans.Version;
 import org.lymphatlas.network.Device;
-import org.lymphatlas.network.NetworkSpec;
-import org.lymphatlas.network.nnunet.NnunetPlan;
 import org.lymphatlas.network.nnunet.WrittenModels;
 import org.lymphatlas.task.InlineTask;
 import org.lymphatlas.volume.CtVolume;
@@ -45,15 +40,7 @@ public class TotalSegmentatorNetworksTest {
 	}
 
 	private void model(final String dataset, final int outputs, final double mm, final String... folds) {
-		final NetworkSpec small = NetworkSpec.isotropic(1, List.of(2, 4), List.of(1, 1));
-		final NetworkSpec network = new NetworkSpec(small.kind(), 1, outputs, small.features(), small.blocksPerStage(), small
-			.convsPerDecoderStage(), small.kernels(), small.strides(), true);
-		WrittenModels.write(new NnunetPlan(network, new int[] { 8, 8, 8 }, new double[] { mm, mm, mm }, new int[] { 0, 1, 2 },
-			List.of(new NnunetPlan.Channel("CT", NnunetPlan.Normalization.NONE, false, 0, 0, 0, 0)),
-			new NnunetPlan.ResamplingRule(3, 0, Optional.empty()), new NnunetPlan.ResamplingRule(1, 0, Optional.empty()),
-			IntStream.range(0, outputs).mapToObj(i -> new NnunetPlan.Output("class " + i, i)).toList(), false, new int[] { 0, 1,
-				2 }, Optional.empty(), new NnunetPlan.Origin("test", Arrays.stream(folds).map(f -> "0".repeat(64)).toList(), List
-					.of(folds), dataset, "nnUNetTrainerNoMirroring", "3d_fullres", "")), places.models().resolve(dataset));
+		WrittenModels.write(WrittenModels.plan(dataset, outputs, mm, folds), places.models().resolve(dataset));
 	}
 
 	private Organs organs(final Quality quality, final CtVolume ct, final double minMm3) {
