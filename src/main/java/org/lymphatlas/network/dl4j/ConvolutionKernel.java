@@ -10,19 +10,28 @@ import org.nd4j.linalg.factory.Nd4j;
 final class ConvolutionKernel implements Kernel {
 
 	private final String operation;
+	private final Layout layout;
 	private final int[] arguments;
 
 	/** @param operation "conv3dnew" or "deconv3d" */
-	ConvolutionKernel(final String operation, final int[] kernel, final int[] stride, final int[] padding) {
+	ConvolutionKernel(final String operation, final Layout layout, final int[] kernel, final int[] stride,
+			final int[] padding) {
 		this.operation = operation;
-		// Dilation 1, explicit padding, channels first, weights [out, in, z, y, x] (or [in, out, ...] when transposed).
+		this.layout = layout;
+		// Dilation 1, explicit padding, layout, weights [out, in, z, y, x] (or [in, out, ...] when transposed).
 		arguments = new int[] { kernel[0], kernel[1], kernel[2], stride[0], stride[1], stride[2], padding[0], padding[1],
-			padding[2], 1, 1, 1, 0, 0, 1 };
+			padding[2], 1, 1, 1, 0, layout == Layout.CHANNELS_LAST ? 1 : 0, 1 };
 	}
 
 	@Override
 	public void forward(final DeviceArray[] inputs, final DeviceArray output) {
-		run(operation, arrays(inputs), output.nd());
+		final INDArray[] all = arrays(inputs);
+		all[0] = inMemoryOrder(inputs[0]);
+		run(operation, all, inMemoryOrder(output));
+	}
+
+	private INDArray inMemoryOrder(final DeviceArray array) {
+		return array.as(layout.memoryShape(array.shape())).nd();
 	}
 
 	@Override

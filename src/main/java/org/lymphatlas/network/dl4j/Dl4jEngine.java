@@ -36,7 +36,7 @@ public final class Dl4jEngine implements NetworkEngine {
 	@Override
 	public Predictor predictor(final NetworkSpec spec, final Weights weights, final Device device) {
 		requireUsable(device);
-		return new Dl4jPredictor(spec.validate(), weights);
+		return new Dl4jPredictor(spec.validate(), weights, Layout.forPrediction());
 	}
 
 	@Override

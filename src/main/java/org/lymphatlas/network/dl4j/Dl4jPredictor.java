@@ -16,11 +16,13 @@ final class Dl4jPredictor implements Predictor {
 	private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
 	private final NetworkSpec spec;
+	private final Layout layout;
 	private final Parameters parameters;
 	private Session session;
 	private boolean closed;
 
-	Dl4jPredictor(final NetworkSpec spec, final Weights weights) {
+	Dl4jPredictor(final NetworkSpec spec, final Weights weights, final Layout layout) {
+		this.layout = layout;
 		this.spec = spec.withDeepSupervision(false);
 		parameters = new Parameters(weights.fitTo(spec));
 	}
@@ -54,7 +56,7 @@ final class Dl4jPredictor implements Predictor {
 			session = record(sizeZyx);
 		}
 		final Execution execution = session.execution();
-		execution.value(session.recording().input).put(0, input, 0, input.length);
+		layout.put(input, execution.value(session.recording().input));
 		execution.forward(false);
 		try {
 			head(slabSlices, sink);
@@ -69,6 +71,7 @@ final class Dl4jPredictor implements Predictor {
 		final int slice = size[1] * size[2];
 		final DeviceArray[] inputs = session.recording().head.inputs().stream().map(session.execution()::value)
 			.toArray(DeviceArray[]::new);
+		final HeadKernel kernel = (HeadKernel) session.recording().head.kernel();
 		float[] logits = new float[0];
 		for (int z = 0; z < size[0]; z += slabSlices) {
 			final int slices = Math.min(slabSlices, size[0] - z);
@@ -78,13 +81,13 @@ final class Dl4jPredictor implements Predictor {
 					+ MAX_ARRAY + "): take thinner slabs.");
 			}
 			logits = logits.length == length ? logits : new float[(int) length];
-			HeadKernel.forward(inputs, z * slice, slices * slice, logits);
+			kernel.forward(inputs, z * slice, slices * slice, logits);
 			sink.accept(z, slices, logits);
 		}
 	}
 
 	private Session record(final int[] sizeZyx) {
-		final Recording recording = new Recording(spec, parameters, sizeZyx);
+		final Recording recording = new Recording(spec, layout, parameters, sizeZyx);
 		final ArrayPool pool = new ArrayPool();
 		final Execution execution = new Execution(recording.body, pool);
 		parameters.bind(execution, recording.leaves);
@@ -95,7 +98,7 @@ final class Dl4jPredictor implements Predictor {
 	@Override
 	public long predictedBytes(final int[] sizeZyx) {
 		spec.requirePatch(sizeZyx);
-		return MemoryEstimate.bytes(new Recording(spec, parameters, sizeZyx).body);
+		return MemoryEstimate.bytes(new Recording(spec, layout, parameters, sizeZyx).body);
 	}
 
 	/** The network written down for one size of patch: its body, and the head that reads the body's only output. */
@@ -106,8 +109,8 @@ final class Dl4jPredictor implements Predictor {
 		private final Program body;
 		private final Instruction head;
 
-		Recording(final NetworkSpec spec, final Parameters parameters, final int[] sizeZyx) {
-			final Recorder recorder = new Recorder();
+		Recording(final NetworkSpec spec, final Layout layout, final Parameters parameters, final int[] sizeZyx) {
+			final Recorder recorder = new Recorder(layout);
 			leaves = parameters.leaves(recorder);
 			input = recorder.leaf(1, spec.inputChannels(), sizeZyx[0], sizeZyx[1], sizeZyx[2]);
 			final Program whole = recorder.program(Unet.forward(recorder, input, leaves::get, spec).get(0));

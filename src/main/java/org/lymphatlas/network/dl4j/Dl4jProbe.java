@@ -43,7 +43,7 @@ final class Dl4jProbe {
 	}
 
 	private static Probe measured() {
-		final Recorder recorder = new Recorder();
+		final Recorder recorder = new Recorder(Layout.CHANNELS_FIRST);
 		final Variable input = recorder.leaf(1, CHANNELS, SIDE, SIDE, SIDE);
 		final Variable weight = recorder.leaf(CHANNELS, CHANNELS, 3, 3, 3);
 		final Variable output = recorder.conv3d(input, weight, null, new int[] { 1, 1, 1 }, new int[] { 1, 1, 1 });

@@ -40,7 +40,7 @@ final class Dl4jTrainer implements Trainer {
 		weights = new Parameters(initial.weights().fitTo(spec));
 		momentum = new Parameters(initial.momentum().fitTo(spec));
 		optimizer = new Sgd(optimizerSpec);
-		final Recorder recorder = new Recorder();
+		final Recorder recorder = new Recorder(Layout.CHANNELS_FIRST);
 		leaves = weights.leaves(recorder);
 		input = recorder.leaf(batch, spec.inputChannels(), patchZyx[0], patchZyx[1], patchZyx[2]);
 		final List<Variable> heads = Unet.forward(recorder, input, leaves::get, spec);

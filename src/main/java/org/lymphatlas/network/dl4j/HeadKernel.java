@@ -13,6 +13,13 @@ final class HeadKernel implements Kernel {
 	/** Voxels of which all input channels stay in a core's second-level cache. */
 	private static final int TILE = 2048;
 
+	private final Layout layout;
+
+	/** @param layout of the input; the output is channels first */
+	HeadKernel(final Layout layout) {
+		this.layout = layout;
+	}
+
 	@Override
 	public void forward(final DeviceArray[] inputs, final DeviceArray output) {
 		final VoxelTiles tiles = VoxelTiles.of(inputs[0], TILE);
@@ -25,7 +32,7 @@ final class HeadKernel implements Kernel {
 	 *
 	 * @param target gets outputs*count values
 	 */
-	static void forward(final DeviceArray[] inputs, final int firstVoxel, final int count, final float[] target) {
+	void forward(final DeviceArray[] inputs, final int firstVoxel, final int count, final float[] target) {
 		final VoxelTiles tiles = VoxelTiles.of(inputs[0], TILE).range(firstVoxel, count);
 		forward(inputs, inputs[1].shape()[0], tiles, (tile, o, sums) -> System.arraycopy(sums, 0, target,
 			o * count + tile * TILE, sums.length));
@@ -35,16 +42,14 @@ final class HeadKernel implements Kernel {
 		void accept(int tile, int output, float[] row);
 	}
 
-	private static void forward(final DeviceArray[] inputs, final int outputs, final VoxelTiles tiles, final RowSink sink) {
+	private void forward(final DeviceArray[] inputs, final int outputs, final VoxelTiles tiles, final RowSink sink) {
 		final float[] weight = inputs[1].toArray();
 		final float[] bias = inputs[2].toArray();
 		final int channels = inputs[0].shape()[1];
 		Threads.forEach(tiles.tiles(), tile -> {
 			final int n = tiles.length(tile);
 			final float[][] x = new float[channels][n];
-			for (int c = 0; c < channels; c++) {
-				inputs[0].get(tiles.index(tile, c, channels), x[c], 0, n);
-			}
+			layout.get(inputs[0], tiles, tile, x);
 			final float[] sums = new float[n];
 			for (int o = 0; o < outputs; o++) {
 				Arrays.fill(sums, bias[o]);

@@ -9,8 +9,14 @@ import org.lymphatlas.network.TensorOps;
 /** Writes down what a network or a loss does, as instructions; runs nothing. Shapes are checked here, once. */
 final class Recorder implements TensorOps<Variable> {
 
+	private final Layout layout;
 	private final List<Instruction> instructions = new ArrayList<>();
 	private int variables;
+
+	/** @param layout of all image tensors */
+	Recorder(final Layout layout) {
+		this.layout = layout;
+	}
 
 	/** A variable whose values are given from outside: an input or a parameter. */
 	Variable leaf(final int... shape) {
@@ -38,9 +44,9 @@ final class Recorder implements TensorOps<Variable> {
 		}
 		if (bias != null && w[2] * w[3] * w[4] == 1
 			&& stride[0] * stride[1] * stride[2] == 1 && padding[0] + padding[1] + padding[2] == 0) {
-			return record(new HeadKernel(), out, x, weight, bias);
+			return record(new HeadKernel(layout), out, x, weight, bias);
 		}
-		final Kernel kernel = new ConvolutionKernel("conv3dnew", kernelSize(w), stride, padding);
+		final Kernel kernel = new ConvolutionKernel("conv3dnew", layout, kernelSize(w), stride, padding);
 		return bias == null ? record(kernel, out, x, weight) : record(kernel, out, x, weight, bias);
 	}
 
@@ -51,7 +57,7 @@ final class Recorder implements TensorOps<Variable> {
 			"transposedConv3d", x, weight);
 		final int[] out = { x.shape()[0], w[1], x.shape()[2] * stride[0], x.shape()[3] * stride[1],
 			x.shape()[4] * stride[2] };
-		return record(new ConvolutionKernel("deconv3d", stride, stride, new int[3]), out, x, weight, bias);
+		return record(new ConvolutionKernel("deconv3d", layout, stride, stride, new int[3]), out, x, weight, bias);
 	}
 
 	@Override
@@ -64,7 +70,7 @@ final class Recorder implements TensorOps<Variable> {
 			final double slope) {
 		require(x.shape().length == 5 && scale.shape()[0] == x.shape()[1] && shift.shape()[0] == x.shape()[1],
 			"instanceNorm", x, scale);
-		return record(new InstanceNormKernel(NORM_EPSILON, (float) slope), x.shape(), x, scale, shift);
+		return record(layout.instanceNorm(NORM_EPSILON, (float) slope), x.shape(), x, scale, shift);
 	}
 
 	@Override
@@ -87,7 +93,7 @@ final class Recorder implements TensorOps<Variable> {
 			}
 			out[2 + a] /= stride[a];
 		}
-		return record(new AveragePoolKernel(stride), out, x);
+		return record(layout.averagePool(stride), out, x);
 	}
 
 	@Override
@@ -96,7 +102,7 @@ final class Recorder implements TensorOps<Variable> {
 		out[1] = b.shape()[1];
 		require(Arrays.equals(out, b.shape()), "concat", a, b);
 		out[1] += a.shape()[1];
-		return record(new ConcatKernel(), out, a, b);
+		return record(layout.concat(), out, a, b);
 	}
 
 	@Override

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 import org.junit.BeforeClass;
 import org.junit.Test;
-import org.lymphatlas.network.Device;
 import org.lymphatlas.network.NetworkSpec;
 import org.lymphatlas.network.Predictor;
 import org.lymphatlas.network.Tensor;
@@ -62,14 +61,23 @@ public class NetworkValuesTest {
 	}
 
 	@Test
-	public void logitsArePyTorchs() {
+	public void logitsArePyTorchsChannelsFirst() {
+		logitsArePyTorchs(Layout.CHANNELS_FIRST);
+	}
+
+	@Test
+	public void logitsArePyTorchsChannelsLast() {
+		logitsArePyTorchs(Layout.CHANNELS_LAST);
+	}
+
+	private static void logitsArePyTorchs(final Layout layout) {
 		for (final Case c : cases) {
 			final float[] input = new float[c.network().inputChannels() * (int) Tensor.length(c.sizeZyx())];
 			for (int i = 0; i < input.length; i++) {
 				input[i] = (float) Math.sin(0.37 * i + 0.00013 * i * i);
 			}
-			try (Predictor predictor = new Dl4jEngine().predictor(c.network(), weights(c.network(),
-				k -> Math.sin(k + 0.001 * k * k)), Device.CPU)) {
+			try (Predictor predictor = new Dl4jPredictor(c.network(), weights(c.network(), k -> Math.sin(k + 0.001 * k * k)),
+				layout)) {
 				final float[] logits = predictor.logits(input, c.sizeZyx());
 				assertEquals(c.name(), c.network().outputChannels() * Tensor.length(c.sizeZyx()), logits.length);
 				assertEquals(c.name(), (logits.length + c.step() - 1) / c.step(), c.logits().length);

@@ -28,7 +28,7 @@ final class Running {
 	}
 
 	private static List<Tensor> run(final Function function, final float[] seed, final Tensor... inputs) {
-		final Recorder recorder = new Recorder();
+		final Recorder recorder = new Recorder(Layout.CHANNELS_FIRST);
 		final List<Variable> leaves = new ArrayList<>();
 		for (final Tensor input : inputs) {
 			leaves.add(recorder.leaf(input.shape()));
