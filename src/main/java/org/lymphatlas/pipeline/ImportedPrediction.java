@@ -84,8 +84,8 @@ final class ImportedPrediction implements Prediction {
 
 	@Override
 	public Result run(final CtVolume ct, final PatientMaps patient, final Region region, final Task task) {
-		final Optional<Mask> where = region == Region.ALL ? Optional.empty() : Optional.of(Resampling.nearest(region.on(
-			coarse(ct.grid()), patient), ct.grid(), PointMapping.IDENTITY));
+		final Optional<Mask> where = region == Region.ALL ? Optional.empty() : Optional.of(regionOn(region, ct.grid(),
+			patient));
 		final int passes = prediction.passes(ct.grid(), where), all = prediction.passes(ct.grid(), Optional.empty());
 		record.put("patches", Map.of("region", passes, "all", all, "networks", folds.size()));
 		task.setStatusMessage(String.format(Locale.ROOT, "Network: %d patches of %s on %s (%d without the region)", passes *
@@ -96,9 +96,10 @@ final class ImportedPrediction implements Prediction {
 		return new Result(result.probability(), Optional.of(result.labels()), names());
 	}
 
-	private static Grid coarse(final Grid ct) {
+	/** A region as a mask of the CT's voxels. */
+	static Mask regionOn(final Region region, final Grid ct, final PatientMaps patient) {
 		final double[] s = Arrays.stream(ct.spacing()).map(mm -> Math.max(mm, REGION_MM)).toArray();
-		return ct.withSpacing(s[0], s[1], s[2]);
+		return Resampling.nearest(region.on(ct.withSpacing(s[0], s[1], s[2]), patient), ct, PointMapping.IDENTITY);
 	}
 
 	private SortedMap<Integer, String> names() {

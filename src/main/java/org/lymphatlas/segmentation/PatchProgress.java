@@ -5,12 +5,12 @@ import java.util.Locale;
 import org.lymphatlas.task.Cancellation;
 import org.scijava.task.Task;
 
-/** Patches done, and how long all will take, once the first has been timed. */
+/** Patches done, and how long all will take: at most, once the first has been timed; the second tells, being warm. */
 final class PatchProgress {
 
 	private final Task task;
 	private final long patches;
-	private final long start = System.nanoTime();
+	private long start = System.nanoTime();
 	private long done;
 
 	PatchProgress(final Task task, final long patches) {
@@ -27,7 +27,9 @@ final class PatchProgress {
 
 	void patchDone() {
 		task.setProgressValue(++done);
-		if (done == 1 && patches > 1) task.setStatusMessage(String.format(Locale.ROOT, "Network: %d patches, about %.0f s",
-			patches, (System.nanoTime() - start) * 1e-9 * patches));
+		if (done > 2 || patches < 3) return;
+		task.setStatusMessage(String.format(Locale.ROOT, "Network: %d patches, %s %.0f s", patches, done == 1 ? "at most"
+			: "about", (System.nanoTime() - start) * 1e-9 * patches));
+		start = System.nanoTime();
 	}
 }
