@@ -5,6 +5,7 @@ import java.util.Locale;
 
 import org.lymphatlas.pipeline.OrganChoice;
 import org.lymphatlas.pipeline.RegisterAtlas;
+import org.lymphatlas.registration.Drive;
 import org.lymphatlas.registration.Registration;
 import org.lymphatlas.segmentation.totalsegmentator.Quality;
 import org.scijava.command.Command;
@@ -47,6 +48,10 @@ public final class RegisterCommand extends TaskCommand {
 		"variational", "elastix" }, persist = false)
 	private String registration = "auto";
 
+	@Parameter(label = "drive", description = "what the deformable stage compares: organ labels, intensities or both",
+		choices = { "both", "labels", "intensities" }, persist = false)
+	private String drive = "both";
+
 	private Inputs.Ct input;
 
 	@Override
@@ -55,7 +60,8 @@ public final class RegisterCommand extends TaskCommand {
 		final Path folder = Inputs.path(output);
 		final Registration result = RegisterAtlas.run(input.volume(), new RegisterAtlas.Options(input.name(), folder, Inputs
 			.optionalPath(organs), OrganChoice.of(Inputs.choice(OrganChoice.Source.class, organsSource), Inputs.choice(
-				Quality.class, totalsegmentator)), Inputs.optionalPath(atlas), registration), task);
+				Quality.class, totalsegmentator)), Inputs.optionalPath(atlas), registration, Inputs
+				.choice(Drive.class, drive)), task);
 		result.diceAfter().forEach((group, dice) -> task.setStatusMessage(String.format(Locale.ROOT, "Dice of %s: %.2f, was " +
 			"%.2f", group, dice, result.diceBefore().get(group))));
 		return "Registration " + result.verdict().name().toLowerCase(Locale.ROOT) + " with " + result.engine() +

@@ -29,7 +29,13 @@ public final class Engines {
 
 	/** Registers with the engine of that name; {@code auto} is the embedded one. */
 	static Registration register(final Subject fixed, final Subject moving, final String name, final Task task) {
-		return RegistrationPipeline.register(fixed, moving, registration(name), RegistrationOptions.defaults(), task);
+		return register(fixed, moving, name, RegistrationOptions.defaults(), task);
+	}
+
+	static Registration register(final Subject fixed, final Subject moving, final String name,
+		final RegistrationOptions options, final Task task)
+	{
+		return RegistrationPipeline.register(fixed, moving, registration(name), options, task);
 	}
 
 	private static RegistrationEngine registration(final String name) {

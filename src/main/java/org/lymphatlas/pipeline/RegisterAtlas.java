@@ -6,7 +6,9 @@ import java.util.Optional;
 import org.lymphatlas.anatomy.Anatomy;
 import org.lymphatlas.atlas.Atlas;
 import org.lymphatlas.atlas.Priors;
+import org.lymphatlas.registration.Drive;
 import org.lymphatlas.registration.Registration;
+import org.lymphatlas.registration.RegistrationOptions;
 import org.lymphatlas.registration.Subject;
 import org.lymphatlas.volume.CtVolume;
 import org.scijava.task.Task;
@@ -21,9 +23,10 @@ public final class RegisterAtlas {
 	 * @param organChoice what is done without it
 	 * @param atlas atlas folder; else the shipped one
 	 * @param registration {@code auto}, {@code variational} or {@code elastix}
+	 * @param drive what the deformable stage compares
 	 */
 	public record Options(Path ct, Path output, Optional<Path> organs, OrganChoice organChoice, Optional<Path> atlas,
-		String registration)
+		String registration, Drive drive)
 	{}
 
 	private RegisterAtlas() {}
@@ -39,7 +42,7 @@ public final class RegisterAtlas {
 			.organChoice(), record, task));
 		record.warn(anatomy.warnings());
 		final Registration registration = clock.time("registration", () -> Engines.register(new Subject(ct, anatomy), atlas
-			.subject(), options.registration(), task));
+			.subject(), options.registration(), RegistrationOptions.defaults().withDrive(options.drive()), task));
 		record.warn(registration.warnings());
 		record.put("registration", AlignedCase.summary(registration));
 		record.put("landmarks", OrganFiles.describe(anatomy.landmarks()));

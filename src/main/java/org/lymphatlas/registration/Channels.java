@@ -136,7 +136,12 @@ public record Channels(Grid grid, Map<OrganGroup, FloatVolume> organs, Optional<
 
 	/** Centre of gravity of a group, LPS mm; NaN if it is empty. */
 	public double[] centroid(final OrganGroup group) {
-		final float[] values = organs.get(group).values();
+		return centroid(organs.get(group));
+	}
+
+	static double[] centroid(final FloatVolume image) {
+		final Grid grid = image.grid();
+		final float[] values = image.values();
 		double sum = 0, sx = 0, sy = 0, sz = 0;
 		int i = 0;
 		for (int z = 0; z < grid.nz(); z++)

@@ -63,6 +63,19 @@ public final class Overlap {
 		return dice / Math.max(1, fixed.organs().size()) * inView;
 	}
 
+	/** {@code 2 sum(f m) / sum(f^2 + m^2)} in the common field of view; 0 if both are empty there. */
+	static double soft(final FloatVolume fixed, final FloatVolume moving, final SpatialTransform transform) {
+		final float[] f = fixed.values();
+		final float[] m = Resampling.linear(moving, fixed.grid(), transform, Float.NaN).values();
+		double both = 0, squares = 0;
+		for (int i = 0; i < f.length; i++) {
+			if (Float.isNaN(m[i])) continue;
+			both += f[i] * m[i];
+			squares += f[i] * f[i] + m[i] * m[i];
+		}
+		return squares > 0 ? 2 * both / squares : 0;
+	}
+
 	private static double share(final double part, final double whole) {
 		return whole > 0 ? Math.min(1, part / whole) : 0;
 	}

@@ -8,9 +8,10 @@ import java.util.Map;
 /**
  * When a registration is good, to be checked, or failed. Over the organ groups found in both images:
  * <ul>
- * <li>{@link Verdict#FAILED}: no group in common; or mean Dice below 0.35; or more than 1 % of the voxels folded.</li>
+ * <li>{@link Verdict#FAILED}: no group in common; or mean Dice below 0.35; or more than 1 % of the voxels folded; or the
+ * patient lies otherwise than the header says.</li>
  * <li>{@link Verdict#GOOD}: at least three groups, mean Dice at least 0.6, each lung at least 0.8, nothing folded, and the
- * carina, where both images show it, within 10 mm.</li>
+ * carina seen in both images and within 10 mm.</li>
  * <li>{@link Verdict#CHECK}: everything between.</li>
  * </ul>
  */
@@ -29,7 +30,9 @@ final class QualityRules {
 	private QualityRules() {}
 
 	/** @param carinaErrorMm distance of the mapped carina from the atlas', NaN where it is not seen in both */
-	static Judgement judge(final Map<String, Double> dice, final double foldedPercent, final double carinaErrorMm) {
+	static Judgement judge(final Map<String, Double> dice, final double foldedPercent, final double carinaErrorMm,
+		final Orientation orientation)
+	{
 		final QualityRules rules = new QualityRules();
 		final double mean = dice.values().stream().mapToDouble(Double::doubleValue).average().orElse(0);
 		rules.require(mean >= GOOD_MEAN_DICE, mean >= FAILED_MEAN_DICE, "the mean organ Dice is %.2f, below %.2f", mean,
@@ -39,7 +42,10 @@ final class QualityRules {
 		rules.require(dice.size() >= GOOD_GROUPS, true, "only %d organ groups are known in both images", dice.size());
 		rules.require(foldedPercent == 0, foldedPercent <= FAILED_FOLDED_PERCENT, "%.3f %% of the voxels fold",
 			foldedPercent);
+		rules.require(!Double.isNaN(carinaErrorMm), true, "the carina is not seen in both images");
 		rules.require(!(carinaErrorMm > GOOD_CARINA_MM), true, "the carina is %.1f mm off", carinaErrorMm);
+		rules.require(orientation == Orientation.AS_SAID, false, "%s: the orientation in the CT's header is wrong; correct it",
+			orientation.words());
 		return new Judgement(rules.verdict, rules.reasons);
 	}
 

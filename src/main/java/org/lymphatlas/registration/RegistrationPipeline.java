@@ -31,6 +31,7 @@ public final class RegistrationPipeline {
 	private final Task task;
 	private final List<StageReport> stages = new ArrayList<>();
 	private final List<String> warnings = new ArrayList<>();
+	private Orientation orientation;
 
 	private RegistrationPipeline(final RegistrationEngine engine, final RegistrationOptions options, final Task task) {
 		this.engine = engine;
@@ -72,7 +73,8 @@ public final class RegistrationPipeline {
 			: affine;
 
 		final StageReport last = lastKept();
-		final Judgement judgement = QualityRules.judge(last.dice(), last.jacobian().foldedPercent(), last.carinaErrorMm());
+		final Judgement judgement = QualityRules.judge(last.dice(), last.jacobian().foldedPercent(), last.carinaErrorMm(),
+			orientation);
 		if (judgement.verdict() != Verdict.GOOD) warnings.add("The registration " + (judgement.verdict() == Verdict.CHECK
 			? "is to be checked" : "failed") + ": " + String.join("; ", judgement.reasons()) + ". Organ Dice: " + format(last
 				.dice()));
@@ -108,7 +110,10 @@ public final class RegistrationPipeline {
 
 	private AffineTransform start(final Channels fixed, final Channels moving, final Map<String, Double> before) {
 		final long begin = System.nanoTime();
-		final AffineTransform start = Start.find(fixed, moving);
+		final Channels coarseFixed = fixed.smoothed(Start.SIGMA_MM, Start.SPACING_MM);
+		final Channels coarseMoving = moving.smoothed(Start.SIGMA_MM, Start.SPACING_MM);
+		orientation = Orientation.of(coarseFixed, coarseMoving);
+		final AffineTransform start = Start.find(coarseFixed, coarseMoving);
 		stages.add(report("start", before, fixed, moving, start, begin));
 		Cancellation.check(task);
 		return start;

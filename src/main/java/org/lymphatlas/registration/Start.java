@@ -12,20 +12,19 @@ import org.lymphatlas.anatomy.OrganGroup;
  */
 final class Start {
 
-	private static final double SIGMA_MM = 8;
-	private static final double SPACING_MM = 12;
+	/** How smooth and coarse the images that starts are compared on should be. */
+	static final double SIGMA_MM = 8, SPACING_MM = 12;
 	private static final double STEP_MM = 20;
 	private static final int STEPS = 6;
 
 	private Start() {}
 
+	/** Of images smoothed with {@link #SIGMA_MM} at {@link #SPACING_MM}. */
 	static AffineTransform find(final Channels fixed, final Channels moving) {
-		final Channels coarseFixed = fixed.smoothed(SIGMA_MM, SPACING_MM);
-		final Channels coarseMoving = moving.smoothed(SIGMA_MM, SPACING_MM);
 		AffineTransform best = AffineTransform.identity();
 		double bestScore = -1;
-		for (final AffineTransform candidate : candidates(coarseFixed, coarseMoving)) {
-			final double score = Overlap.soft(coarseFixed, coarseMoving, candidate);
+		for (final AffineTransform candidate : candidates(fixed, moving)) {
+			final double score = Overlap.soft(fixed, moving, candidate);
 			if (score > bestScore) {
 				bestScore = score;
 				best = candidate;

@@ -26,12 +26,17 @@ public final class PhantomPairs {
 
 	private PhantomPairs() {}
 
-	/** Arguments: organs (all, intensity), engine (variational, elastix), number of phantoms, and stages (all, last). */
+	/**
+	 * Arguments: organs (all, intensity), engine (variational, elastix), number of phantoms, stages (all, last), drive
+	 * (both, labels, intensities).
+	 */
 	public static void main(final String[] args) {
 		final boolean all = args[0].equals("all");
 		final RegistrationEngine engine = args[1].equals("elastix") ? new ElastixEngine() : new VariationalEngine();
 		final int count = Integer.parseInt(args[2]);
 		final Stage[] lasts = args[3].equals("last") ? new Stage[] { Stage.DEFORMABLE } : Stage.values();
+		final RegistrationOptions options = RegistrationOptions.defaults().withDrive(Drive.valueOf(args[4].toUpperCase(
+			Locale.ROOT)));
 		final Phantom atlas = PhantomGenerator.generate(PhantomSpec.atlas(2.5), new InlineTask("atlas"));
 		final Map<Stage, List<double[]>> table = new TreeMap<>();
 		final List<Double> allNodes = new ArrayList<>();
@@ -41,8 +46,7 @@ public final class PhantomPairs {
 				final Subject fixed = subject(patient, all), moving = subject(atlas, all);
 				final double cpu = cpuSeconds();
 				final long begin = System.nanoTime();
-				final Registration r = RegistrationPipeline.register(fixed, moving, engine, RegistrationOptions.defaults()
-					.withLast(last), new InlineTask("registration"));
+				final Registration r = RegistrationPipeline.register(fixed, moving, engine, options.withLast(last), new InlineTask("registration"));
 				final double seconds = (System.nanoTime() - begin) * 1e-9;
 				final double[] errors = errors(r.transform(), patient, atlas);
 				final double[] nodes = nodeErrorsMm(r.transform(), patient, atlas);

@@ -36,6 +36,32 @@ public class RealCtRegistrationTest {
 		}
 	}
 
+	/** A real CT is as good an atlas as a phantom; and one stored upside-down is no patient. */
+	@Test
+	public void realCtsServeAsAtlasAndUpsideDownOnesFail() {
+		final Path data = Paths.get(System.getProperty("lymphatlas.data", "../shared/data"));
+		Assume.assumeTrue("no real data at " + data + ": not registered", Files.isDirectory(data));
+		final Subject chest = subject(data.resolve("cip/ct-64.nrrd"));
+		final Subject mediastinum = subject(data.resolve("totalsegmentator/aorta_report/ct_cropped.nii.gz"));
+		for (final Subject[] pair : new Subject[][] { { chest, mediastinum }, { mediastinum, chest } }) {
+			final Registration result = RegistrationPipeline.register(pair[0], pair[1], new VariationalEngine(),
+				RegistrationOptions.defaults(), new InlineTask("test"));
+			assertEquals(result.warnings().toString(), Verdict.GOOD, result.verdict());
+			assertEquals("carina error in mm", 0, result.stages().get(3).carinaErrorMm(), 4);
+			assertEquals("folded %", 0, result.foldedPercent(), 0);
+		}
+		final Grid g = chest.ct().grid();
+		final double[] d = g.direction();
+		for (int i = 2; i < 9; i += 3)
+			d[i] = -d[i];
+		final CtVolume turned = new CtVolume(new Grid(g.size(), g.spacing(), g.toWorld(0, 0, g.nz() - 1), d), chest.ct().hu());
+		final Registration result = RegistrationPipeline.register(new Subject(turned, IntensityAnatomy.segment(turned,
+			new InlineTask("organs"))), mediastinum, new VariationalEngine(), RegistrationOptions.defaults().withLast(
+				Stage.AFFINE), new InlineTask("test"));
+		assertEquals(result.warnings().toString(), Verdict.FAILED, result.verdict());
+		assertTrue(result.reasons().toString(), result.reasons().toString().contains("head and feet"));
+	}
+
 	/** Mean and largest, over the middle half of the field of view along each axis. */
 	private static double[] errors(final SpatialTransform transform, final Grid fixed, final Grid moving) {
 		double sum = 0, worst = 0;

@@ -72,8 +72,19 @@ public final class SyntheticBody {
 					labels.labels()[i] = (short) (missing.contains(NAMES.get(label)) ? 1 : label);
 				}
 		});
-		final Landmarks landmarks = new Landmarks(Optional.empty(), "synthetic");
+		final Landmarks landmarks = new Landmarks(Optional.of(whereIs(CARINA, toBody)), "synthetic");
 		return new Subject(ct, new Anatomy(new Organs(labels, NAMES), landmarks, "synthetic", List.of()));
+	}
+
+	/** The point that a mapping takes to a target; the mapping stretches by less than 3. */
+	private static double[] whereIs(final double[] target, final PointMapping mapping) {
+		final double[] p = target.clone(), q = new double[3];
+		for (int k = 0; k < 300; k++) {
+			mapping.apply(p, q);
+			for (int a = 0; a < 3; a++)
+				p[a] -= 0.5 * (q[a] - target[a]);
+		}
+		return p;
 	}
 
 	private static int labelAt(final double x, final double y, final double z) {

@@ -27,10 +27,11 @@ final class VelocityRegistration {
 	private record Level(double spacingMm, double sigmaMm, int steps) {}
 
 	private static final Level[] LEVELS = { new Level(10, 5, 40), new Level(5.5, 2.5, 30), new Level(3.5, 1.5, 14) };
-	private static final double LAMBDA = 0.4;
+	private static final double LAMBDA = 0.5;
 	/** See {@link VelocityField#exp}; twice as coarse as in the result, since the next step mends what it gets wrong. */
 	private static final double SMALL_STEP = 0.5;
-	private static final double GUIDE_SIGMA_MM = 8;
+	/** Height 2: the carina counts like four organs where it is, which its size would not let it do. */
+	private static final double GUIDE_SIGMA_MM = 8, GUIDE_HEIGHT = 2;
 	/** Steps without a gain of this share of the residual end a level. */
 	private static final int PATIENCE = 8;
 	private static final double GAIN = 2e-3;
@@ -83,7 +84,7 @@ final class VelocityRegistration {
 	private Optional<DemonsForce.Guide> guide(final Grid fixedGrid, final Grid movingGrid) {
 		if (drive == Drive.INTENSITIES) return Optional.empty();
 		return LandmarkPair.carina(fixed, moving).map(pair -> new DemonsForce.Guide(new Blob(fixedGrid, pair.fixed(),
-			GUIDE_SIGMA_MM), new Blob(movingGrid, pair.moving(), GUIDE_SIGMA_MM)));
+			GUIDE_SIGMA_MM, GUIDE_HEIGHT), new Blob(movingGrid, pair.moving(), GUIDE_SIGMA_MM, GUIDE_HEIGHT)));
 	}
 
 	/** The field of the least residual on the way. No step copies or makes an array. */

@@ -3,7 +3,11 @@ package org.lymphatlas.registration.variational;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import java.util.Optional;
+
 import org.junit.Test;
+import org.lymphatlas.anatomy.Anatomy;
+import org.lymphatlas.anatomy.Landmarks;
 import org.lymphatlas.registration.AffineTransform;
 import org.lymphatlas.registration.Registration;
 import org.lymphatlas.registration.RegistrationOptions;
@@ -57,6 +61,22 @@ public class AffineAlignmentTest {
 		final Registration result = check(SyntheticBody.grid(3), AFFINE, Stage.AFFINE, 1.5, "heart", "airways");
 		assertTrue("the organ left out is told: " + result.warnings(), result.warnings().stream().anyMatch(w -> w.contains(
 			"heart")));
+	}
+
+	/** A landmark found in a wrong place pulls, but cannot outweigh the organs. */
+	@Test
+	public void aWrongCarinaDoesNotWreckTheAffine() {
+		final Subject right = SyntheticBody.draw(SyntheticBody.grid(3), AFFINE);
+		final Anatomy a = right.anatomy();
+		final double[] wrong = a.landmarks().carina().orElseThrow().clone();
+		wrong[2] += 70;
+		final Subject fixed = new Subject(right.ct(), new Anatomy(a.organs(), new Landmarks(Optional.of(wrong), "wrong"), a
+			.source(), a.warnings()));
+		final Registration result = RegistrationPipeline.register(fixed, SyntheticBody.draw(SyntheticBody.grid(2.5),
+			AffineTransform.identity()), new VariationalEngine(), RegistrationOptions.defaults().withLast(Stage.AFFINE),
+			new InlineTask("test"));
+		assertEquals("largest error in mm", 0, maxErrorMm(result.transform(), AFFINE, 100), 5);
+		assertTrue(result.warnings().toString(), result.warnings().toString().contains("mm off"));
 	}
 
 	private static Registration check(final Grid grid, final AffineTransform truth, final Stage last, final double limitMm,

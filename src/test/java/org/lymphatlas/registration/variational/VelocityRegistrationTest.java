@@ -5,21 +5,26 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 import org.junit.Test;
+import org.lymphatlas.anatomy.OrganGroup;
 import org.lymphatlas.registration.AffineTransform;
 import org.lymphatlas.registration.Channels;
 import org.lymphatlas.registration.Drive;
 import org.lymphatlas.registration.Registration;
 import org.lymphatlas.registration.RegistrationOptions;
 import org.lymphatlas.registration.RegistrationPipeline;
+import org.lymphatlas.registration.SpatialTransform;
 import org.lymphatlas.registration.Stage;
 import org.lymphatlas.registration.StageReport;
 import org.lymphatlas.registration.Subject;
 import org.lymphatlas.registration.SyntheticBody;
 import org.lymphatlas.registration.Verdict;
 import org.lymphatlas.task.InlineTask;
+import org.lymphatlas.volume.FloatVolume;
 import org.lymphatlas.volume.Grid;
 import org.lymphatlas.volume.PointMapping;
 
@@ -61,6 +66,37 @@ public class VelocityRegistrationTest {
 		assertEquals("largest component in mm: 0.05 * 150 + 9 + 6", 22.5, largest, 4);
 	}
 
+	/** What is not compared cannot matter, and what is compared does. */
+	@Test
+	public void driveChoosesWhatIsCompared() {
+		final Channels fixed = channels(SyntheticBody.draw(SyntheticBody.grid(5), BEND));
+		final Channels moving = channels(SyntheticBody.draw(SyntheticBody.grid(5), PointMapping.IDENTITY));
+		final Channels blank = new Channels(fixed.grid(), fixed.organs(), fixed.carinaLps(), new FloatVolume(fixed.grid()));
+		final Channels bare = new Channels(fixed.grid(), Map.of(OrganGroup.AORTA, new FloatVolume(fixed.grid())), Optional
+			.empty(), fixed.intensity());
+		final Channels bareMoving = new Channels(moving.grid(), Map.of(OrganGroup.AORTA, new FloatVolume(moving.grid())),
+			Optional.empty(), moving.intensity());
+		final float[] labels = deform(fixed, moving, Drive.LABELS), intensities = deform(fixed, moving, Drive.INTENSITIES),
+				both = deform(fixed, moving, Drive.BOTH);
+		assertArrayEquals("labels without intensities", labels, deform(blank, moving, Drive.LABELS), 0);
+		assertArrayEquals("intensities without labels", intensities, deform(bare, bareMoving, Drive.INTENSITIES), 0);
+		assertTrue("labels move points", largest(labels, new float[labels.length]) > 5);
+		assertTrue("intensities move points", largest(intensities, new float[labels.length]) > 5);
+		assertTrue("both is neither", largest(both, labels) > 0.5 && largest(both, intensities) > 0.5);
+	}
+
+	private static float[] deform(final Channels fixed, final Channels moving, final Drive drive) {
+		return VelocityRegistration.align(fixed, moving, AffineTransform.identity(), drive, new InlineTask("test"))
+			.displacementMm();
+	}
+
+	private static double largest(final float[] a, final float[] b) {
+		double largest = 0;
+		for (int i = 0; i < a.length; i++)
+			largest = Math.max(largest, Math.abs(a[i] - b[i]));
+		return largest;
+	}
+
 	@Test
 	public void cancelStopsWithinASecond() {
 		final Subject body = SyntheticBody.draw(SyntheticBody.grid(4), BEND);
@@ -98,7 +134,28 @@ public class VelocityRegistrationTest {
 		assertTrue(affine + " then " + deformable, deformable.meanDice() > affine.meanDice() + 0.05);
 		assertTrue("mean error in mm (much of it along smooth surfaces, where nothing shows it), affine " + before + ", deformable " + after, after < 0.8 * before);
 		assertEquals("folded %", 0, result.foldedPercent(), 0);
+		assertTrue("smallest volume ratio " + deformable.jacobian(), deformable.jacobian().smallest() > 0);
+		final double[] back = roundTripMm(result.transform(), result.transform().inverse());
+		assertEquals("mean distance in mm there and back", 0, back[0], 0.2);
+		assertEquals("largest distance in mm there and back", 0, back[1], 1.5);
 		assertEquals(Verdict.GOOD, result.verdict());
+	}
+
+	/** Mean and largest distance from where a point started, within the chest. */
+	private static double[] roundTripMm(final SpatialTransform there, final SpatialTransform back) {
+		final double[] q = new double[3];
+		double sum = 0, largest = 0;
+		int n = 0;
+		for (double z = -100; z <= 100; z += 10)
+			for (double y = -80; y <= 80; y += 10)
+				for (double x = -120; x <= 120; x += 10, n++) {
+					there.apply(new double[] { x, y, z }, q);
+					back.apply(q, q);
+					final double d = Math.sqrt(Math.pow(q[0] - x, 2) + Math.pow(q[1] - y, 2) + Math.pow(q[2] - z, 2));
+					sum += d;
+					largest = Math.max(largest, d);
+				}
+		return new double[] { sum / n, largest };
 	}
 
 	private static Registration affineOnly(final Subject fixed, final Subject moving) {
