@@ -38,7 +38,13 @@ public final class ImportModelCommand extends TaskCommand {
 
 	@Override
 	protected String execute(final Task task) {
-		return ImportModel.run(new ImportModel.Options(source.strip(), Inputs.path(output), configuration.strip(), folds
-			.strip(), checkpoint, acceptLicence), task);
+		final ImportModel.Options options = options(acceptLicence);
+		return ImportModel.run(options(acceptLicence || ImportModel.terms(options).map(AgreementDialog::agrees).orElse(false)),
+			task);
+	}
+
+	private ImportModel.Options options(final boolean licenceAccepted) {
+		return new ImportModel.Options(source.strip(), Inputs.path(output), configuration.strip(), folds.strip(), checkpoint,
+			licenceAccepted);
 	}
 }
