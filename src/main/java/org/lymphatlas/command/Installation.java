@@ -4,16 +4,23 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 import org.lymphatlas.network.Device;
 import org.lymphatlas.network.NetworkEngine;
 import org.lymphatlas.network.Probe;
 import org.lymphatlas.pipeline.Engines;
+import org.lymphatlas.program.ProgramException;
 import org.lymphatlas.registration.Availability;
 import org.lymphatlas.registration.RegistrationEngine;
 import org.lymphatlas.registration.RegistrationOptions;
+import org.lymphatlas.segmentation.totalsegmentator.Quality;
+import org.lymphatlas.segmentation.totalsegmentator.TotalSegmentatorModels;
+import org.lymphatlas.segmentation.totalsegmentator.TotalSegmentatorPlaces;
+import org.lymphatlas.segmentation.totalsegmentator.TotalSegmentatorProgram;
 import org.lymphatlas.task.Cancellation;
 import org.lymphatlas.viewer.VolumeViewer;
+import org.lymphatlas.volume.InputException;
 import org.scijava.task.Task;
 
 /** Looks at what this machine offers; each engine is asked, and each network engine runs a real convolution. */
@@ -29,6 +36,9 @@ final class Installation {
 				Cancellation.check(task);
 				findings.add(network(engine, device));
 			}
+		Cancellation.check(task);
+		findings.add(organNetworks());
+		findings.add(organProgram());
 		Engines.all(VolumeViewer.class).forEach(viewer -> findings.add(viewer(viewer)));
 		findings.add(bigDataViewer());
 		return findings;
@@ -62,6 +72,26 @@ final class Installation {
 			.gflops());
 		return new Finding("Networks with " + engine.name() + " on " + device, probe.usable(), !probe.usable() ? probe
 			.reason() : probe.reason().isEmpty() ? speed : speed + "; " + probe.reason());
+	}
+
+	private static Finding organNetworks() {
+		try {
+			return new Finding("Organs with TotalSegmentator's networks", true, TotalSegmentatorModels.find(Quality.FAST,
+				TotalSegmentatorPlaces.standard()).describe());
+		}
+		catch (final InputException e) {
+			return new Finding("Organs with TotalSegmentator's networks", false, e.getMessage());
+		}
+	}
+
+	private static Finding organProgram() {
+		try {
+			final TotalSegmentatorProgram program = TotalSegmentatorProgram.find(Optional.empty());
+			return new Finding("Organs with TotalSegmentator's program", true, program.executable() + " " + program.version());
+		}
+		catch (final ProgramException e) {
+			return new Finding("Organs with TotalSegmentator's program", false, e.getMessage());
+		}
 	}
 
 	private static Finding viewer(final VolumeViewer viewer) {
