@@ -33,10 +33,16 @@ public enum OrganGroup {
 		return members.contains(organ) || this == BONES && (organ.startsWith("vertebrae_") || organ.startsWith("rib_"));
 	}
 
-	/** The group's voxels, or empty if this CT has none of its organs. */
+	/** The group's voxels, or empty if this CT has none of its organs, or of the bones not both vertebrae and ribs. */
 	public Optional<Mask> maskIn(final Organs organs) {
 		final Set<String> found = organs.present().stream().filter(this::contains).collect(Collectors.toCollection(
 			TreeSet::new));
-		return found.isEmpty() ? Optional.empty() : Optional.of(organs.union(found));
+		return found.isEmpty() || this == BONES && !isSkeleton(found) ? Optional.empty() : Optional.of(organs.union(found));
+	}
+
+	/** Single vertebrae are not to be brought onto a whole skeleton. */
+	private static boolean isSkeleton(final Set<String> bones) {
+		return bones.contains("bones") || bones.stream().anyMatch(name -> name.startsWith("vertebrae_")) && bones.stream()
+			.anyMatch(name -> name.startsWith("rib_"));
 	}
 }

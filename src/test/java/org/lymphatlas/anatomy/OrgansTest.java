@@ -50,6 +50,15 @@ public class OrgansTest {
 	}
 
 	@Test
+	public void vertebraeAloneAreNoSkeleton() {
+		final SortedMap<Integer, String> names = new TreeMap<>(NAMES);
+		names.remove(2);
+		assertEquals(Optional.empty(), OrganGroup.BONES.maskIn(new Organs(organs.labels(), names)));
+		names.put(1, "bones");
+		assertEquals(2, OrganGroup.BONES.maskIn(new Organs(organs.labels(), names)).orElseThrow().count());
+	}
+
+	@Test
 	public void namesCannotBeChangedFromOutside() {
 		final SortedMap<Integer, String> names = new TreeMap<>(NAMES);
 		final Organs copy = new Organs(organs.labels(), names);

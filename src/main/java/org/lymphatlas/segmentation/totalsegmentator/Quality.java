@@ -11,11 +11,11 @@ public enum Quality {
 	/** 3 mm: all organs, one network. */
 	FAST(3, Optional.of("--fast"), List.of(new Part(297, 836, 0, 117, true))),
 	/**
-	 * 1.5 mm: the networks that registration and stations need (lungs, trachea, oesophagus; heart and vessels), and the
-	 * vertebrae's where that is there.
+	 * 1.5 mm: the networks that registration and stations need (lungs, trachea, oesophagus; heart and vessels), and those
+	 * of the vertebrae and of ribs and sternum where they are there.
 	 */
 	NORMAL(1.5, Optional.empty(), List.of(new Part(291, 831, 0, 24, true), new Part(292, 832, 24, 26, false),
-		new Part(293, 833, 50, 18, true))),
+		new Part(293, 833, 50, 18, true), new Part(295, 835, 91, 26, false))),
 	/** 6 mm: all organs, coarse, one network. */
 	FASTEST(6, Optional.of("--fastest"), List.of(new Part(298, 837, 0, 117, true)));
 

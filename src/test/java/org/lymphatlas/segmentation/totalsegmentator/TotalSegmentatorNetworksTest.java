@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 
 import org.junit.Before;
@@ -95,8 +96,11 @@ public class TotalSegmentatorNetworksTest {
 		assertTrue(without.present().contains("aorta"));
 		assertFalse(without.present().contains("spleen"));
 		model("Dataset292_TotalSegmentator_part2_vertebrae_1532subj", 27, 1.5, "0");
-		organs(Quality.NORMAL, ct, 0);
-		assertEquals("vertebrae between", List.of(25, 27, 19), engine.networks.subList(2, 5));
+		model("Dataset295_TotalSegmentator_part5_ribs_1559subj", 27, 1.5, "0");
+		final Organs with = organs(Quality.NORMAL, ct, 0);
+		assertEquals("vertebrae between, ribs last", List.of(25, 27, 19, 27), engine.networks.subList(2, 6));
+		assertTrue(with.present().toString(), with.present().containsAll(Set.of("rib_left_1", "sternum",
+			"costal_cartilages")));
 	}
 
 	@Test
