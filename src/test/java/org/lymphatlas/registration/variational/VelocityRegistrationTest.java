@@ -5,6 +5,10 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -27,6 +31,8 @@ import org.lymphatlas.task.InlineTask;
 import org.lymphatlas.volume.FloatVolume;
 import org.lymphatlas.volume.Grid;
 import org.lymphatlas.volume.PointMapping;
+
+import com.sun.management.ThreadMXBean;
 
 public class VelocityRegistrationTest {
 
@@ -95,6 +101,29 @@ public class VelocityRegistrationTest {
 		for (int i = 0; i < a.length; i++)
 			largest = Math.max(largest, Math.abs(a[i] - b[i]));
 		return largest;
+	}
+
+	/** Between two steps of a level far less is allocated, by all threads together, than one copy of the field. */
+	@Test
+	public void noStepCopiesTheField() {
+		final Channels fixed = channels(SyntheticBody.draw(SyntheticBody.grid(4), BEND));
+		final Channels moving = channels(SyntheticBody.draw(SyntheticBody.grid(4), PointMapping.IDENTITY));
+		final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+		final List<Long> allocated = new ArrayList<>();
+		VelocityRegistration.align(fixed, moving, AffineTransform.identity(), Drive.BOTH, new InlineTask("test") {
+
+			@Override
+			public void setProgressValue(final long value) {
+				allocated.add(Arrays.stream(threads.getThreadAllocatedBytes(threads.getAllThreadIds())).filter(b -> b > 0)
+					.sum());
+			}
+		});
+		final long[] finest = new long[6];
+		for (int k = 0; k < finest.length; k++)
+			finest[k] = allocated.get(allocated.size() - 1 - k) - allocated.get(allocated.size() - 2 - k);
+		Arrays.sort(finest);
+		final long field = 3L * Float.BYTES * fixed.grid().voxels();
+		assertTrue("bytes in a median step: " + finest[3] + ", in the field: " + field, finest[3] < field / 3);
 	}
 
 	@Test
