@@ -32,8 +32,13 @@ final class SourceFiles implements AutoCloseable {
 		InputStream open() throws IOException;
 	}
 
-	/** A file that can be read; it has a path unless it lies in a zip. */
-	private record Item(long size, Opener opener, Optional<Path> path) {}
+	/** A file that can be read; it has a path, or a CRC-32 in the zip it lies in. */
+	private record Item(long size, Opener opener, Optional<Path> path, Optional<Integer> crc32) {
+
+		boolean isSureToEqual(final Item other) {
+			return size == other.size && crc32.isPresent() && crc32.equals(other.crc32);
+		}
+	}
 
 	private final Map<String, Item> items = new LinkedHashMap<>();
 	private final List<ZipArchive> zips = new ArrayList<>();
@@ -42,7 +47,7 @@ final class SourceFiles implements AutoCloseable {
 
 	/**
 	 * @param sources a folder, or zips whose files are taken together
-	 * @throws InputException if one is neither, or two hold a file of the same name
+	 * @throws InputException if one is neither, or two hold different files of the same name
 	 */
 	static SourceFiles of(final List<Path> sources) {
 		final SourceFiles files = new SourceFiles();
@@ -69,7 +74,8 @@ final class SourceFiles implements AutoCloseable {
 			for (final Path file : (Iterable<Path>) walk.filter(Files::isRegularFile).limit(MAX_FILES)::iterator) {
 				final List<String> parts = new ArrayList<>();
 				folder.relativize(file).forEach(part -> parts.add(part.toString()));
-				add(String.join("/", parts), new Item(Files.size(file), () -> Files.newInputStream(file), Optional.of(file)), folder);
+				add(String.join("/", parts), new Item(Files.size(file), () -> Files.newInputStream(file), Optional.of(file),
+					Optional.empty()), folder);
 			}
 		}
 		catch (final UncheckedIOException e) {
@@ -81,12 +87,14 @@ final class SourceFiles implements AutoCloseable {
 		final ZipArchive zip = ZipArchive.open(file, file.toString());
 		zips.add(zip);
 		for (final ZipArchive.Entry entry : zip.entries())
-			add(entry.name(), new Item(entry.size(), () -> zip.content(entry), Optional.empty()), file);
+			add(entry.name(), new Item(entry.size(), () -> zip.content(entry), Optional.empty(), Optional.of(entry
+				.crc32())), file);
 	}
 
 	private void add(final String name, final Item item, final Path source) {
-		if (items.put(name, item) != null) throw new InputException(source + " holds " + name +
-			", which another of the files that belong together holds too");
+		final Item before = items.putIfAbsent(name, item);
+		if (before != null && !before.isSureToEqual(item)) throw new InputException(source + " holds another " + name +
+			" than one of the files that belong together with it");
 	}
 
 	/** Relative names. */

@@ -14,6 +14,10 @@ import org.lymphatlas.volume.InputException;
 /**
  * A tensor's numbers in its storage, checked to lie there before memory is taken.
  *
+ * @param zip that holds the storage
+ * @param entry the storage
+ * @param tensor its place in the storage
+ * @param type of the stored numbers
  * @param shape lengths of the axes
  * @param values product of the shape
  * @param span numbers from the first one to the last, both included

@@ -46,10 +46,10 @@ final class ZipDirectory {
 		final Map<String, ZipArchive.Entry> entries = new LinkedHashMap<>();
 		for (long i = 0; i < place.entries; i++) {
 			final ZipArchive.Entry entry = entry(directory);
+			if (entry.name().endsWith("/")) continue;
 			if (entries.put(entry.name(), entry) != null) throw new InputException("it holds " + entry.name() + " twice");
 		}
 		requireApart(entries.values(), place.offset);
-		entries.keySet().removeIf(name -> name.endsWith("/"));
 		return entries;
 	}
 

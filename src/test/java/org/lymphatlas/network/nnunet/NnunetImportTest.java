@@ -176,10 +176,21 @@ public class NnunetImportTest {
 			Files.delete(zip.getPath(Fixture.PLAIN + "dataset.json"));
 		}
 		refused(folds, "There is no plans.json");
+		try (FileSystem zip = FileSystems.newFileSystem(meta, (ClassLoader) null); FileSystem other = FileSystems
+			.newFileSystem(folds, (ClassLoader) null))
+		{
+			Files.copy(zip.getPath("plans.json"), other.getPath("plans.json"));
+			Files.writeString(zip.getPath("README"), "one");
+		}
 		AtomicFolder.write(output, folder -> NnunetImport.run(new NnunetImport.Source(List.of(meta, folds), "two zips", "", "",
 			"final", "CC BY-NC 4.0"), folder, new InlineTask("import")));
 		assertWeights("plain", NnunetFolder.read(output));
 		assertEquals("CC BY-NC 4.0", NnunetFolder.read(output).plan().origin().licence());
+		try (FileSystem other = FileSystems.newFileSystem(folds, (ClassLoader) null)) {
+			Files.writeString(other.getPath("README"), "two");
+		}
+		assertTrue(assertThrows(InputException.class, () -> SourceFiles.of(List.of(meta, folds))).getMessage().contains(
+			"holds another README"));
 	}
 
 	@Test
@@ -257,6 +268,18 @@ public class NnunetImportTest {
 		Files.write(truncated, Arrays.copyOf(Files.readAllBytes(truncated), 20_000));
 		refused(truncated, "not downloaded whole");
 		refused(Files.writeString(root.resolve("no.zip"), "no zip"), "no.zip cannot be read: it is no zip");
+	}
+
+	@Test
+	public void jsonThatNestsOrSwellsIsRefused() throws IOException {
+		final Path results = Fixture.unpack("plain", root.resolve("results"));
+		final Path plans = results.resolve(Fixture.PLAIN + "plans.json");
+		Files.writeString(plans, "{\"configurations\": " + "[".repeat(1_000_000));
+		refused(results, "is no JSON");
+		Files.writeString(plans, "[]");
+		refused(results, "plans.json is JsonArray, and not an object");
+		Files.write(plans, new byte[(16 << 20) + 1]);
+		refused(results, "more than the 16777216 that are read");
 	}
 
 	@Test
