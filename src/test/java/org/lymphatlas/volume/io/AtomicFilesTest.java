@@ -99,4 +99,15 @@ public class AtomicFilesTest {
 		assertArrayEquals(expected, bytes);
 		assertEquals(List.of("target"), names());
 	}
+
+	@Test
+	public void whatAKilledProcessLeftIsRemovedAndNothingElse() throws IOException {
+		final List<String> others = List.of(".ct.nii.gz.1234.part", ".part", "a.part",
+			"ct.0f8fad5b-d9cb-469f-a165-70867728950e.part", "ct.nii.gz");
+		for (final String other : others)
+			Files.writeString(folder.resolve(other), "whole");
+		Files.writeString(folder.resolve(".ct.nii.gz.0f8fad5b-d9cb-469f-a165-70867728950e.part"), "half");
+		AtomicFiles.removeUnfinished(folder);
+		assertEquals(others, names());
+	}
 }
