@@ -9,8 +9,8 @@ import org.lymphatlas.volume.Masks;
 
 /**
  * Where the mediastinum is when only the lungs are known: in their convex hull, not in them, and above the diaphragm. The
- * hull also holds the abdomen's upper part, between the recesses of the pleura; there the lungs fill little of it. So it
- * is taken from the lowest axial level up at which the lungs fill at least half of the hull.
+ * hull also holds the abdomen's upper part, between the recesses of the pleura, where the lungs fill little of it. So the
+ * hull is taken down to the axial level below which the lungs fill less than half of it. A large heart lets it end early.
  */
 public final class Mediastinum {
 
@@ -35,15 +35,22 @@ public final class Mediastinum {
 		final int[] inHull = new int[levels.count()], inLungs = new int[inHull.length];
 		forEach(hull, i -> inHull[levels.of(i)]++);
 		forEach(lungs, i -> inLungs[levels.of(i)]++);
-		int lowest = 0;
-		while (lowest < inHull.length - 1 && (inHull[lowest] == 0 || 2 * inLungs[lowest] < inHull[lowest]))
-			lowest++;
-		final int diaphragm = lowest;
+		final int diaphragm = diaphragm(inHull, inLungs);
 		final Mask result = Masks.andNot(hull, lungs);
 		forEach(result, i -> {
 			if (levels.of(i) < diaphragm) result.values()[i] = 0;
 		});
 		return result;
+	}
+
+	/** Down from the level with the most lung, as long as half of the hull is lung. At its very tip it is again. */
+	private static int diaphragm(final int[] inHull, final int[] inLungs) {
+		int level = 0;
+		for (int l = 0; l < inLungs.length; l++)
+			if (inLungs[l] > inLungs[level]) level = l;
+		while (level > 0 && 2 * inLungs[level - 1] >= inHull[level - 1])
+			level--;
+		return level;
 	}
 
 	private static void forEach(final Mask mask, final IntConsumer voxel) {
