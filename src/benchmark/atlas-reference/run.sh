@@ -2,7 +2,8 @@
 # Does a real CT serve as the atlas' reference as well as a phantom does? Builds one atlas on the mean phantom and one on
 # each of two real CTs, from the same annotated phantoms (stations by their votes), and brings each onto phantoms and
 # real CTs that it was not built from.
-# Usage: src/benchmark/atlas-reference/run.sh FOLDER DATA [CASES] [HELD_OUT]
+# Usage: src/benchmark/atlas-reference/run.sh FOLDER DATA [CASES] [HELD_OUT] [REFERENCES]
+# REFERENCES are some of "phantom aorta_report ct-64", all by default.
 # DATA holds cip/ct-64.nrrd (Chest Imaging Platform) and totalsegmentator/aorta_report/ct_cropped.nii.gz (TotalSegmentator).
 # A stopped run goes on where it was. results.csv and results.md come to FOLDER, figures to FOLDER/atlas-*/atlas.png.
 set -eu
@@ -20,9 +21,14 @@ awk -F, 'NR == 1 { print $0 ",stations" } NR > 1 { print $0 "," $1 "/stations.ni
 build() {
 	[ -f "atlas-$1/atlas.json" ] || "$lymphatlas" build-atlas manifest=annotated/with-stations.csv reference="$2" output="atlas-$1"
 }
-build phantom reference/ct.nii.gz
-build aorta_report "$data/totalsegmentator/aorta_report/ct_cropped.nii.gz"
-build ct-64 "$data/cip/ct-64.nrrd"
+for reference in ${5:-phantom aorta_report ct-64}; do
+	case $reference in
+		phantom) build phantom reference/ct.nii.gz ;;
+		aorta_report) build aorta_report "$data/totalsegmentator/aorta_report/ct_cropped.nii.gz" ;;
+		ct-64) build ct-64 "$data/cip/ct-64.nrrd" ;;
+		*) echo "no reference '$reference'" >&2; exit 2 ;;
+	esac
+done
 
 (cd "$home" && mvn -q -B -o test-compile dependency:build-classpath -DincludeScope=test \
 	-Dmdep.outputFile=target/test.classpath)

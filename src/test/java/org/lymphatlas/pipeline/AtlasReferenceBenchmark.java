@@ -62,6 +62,7 @@ public final class AtlasReferenceBenchmark {
 		final List<Patient> patients = patients(Path.of(args[1]), Integer.parseInt(args[2]));
 		final List<Row> rows = new ArrayList<>();
 		for (final String reference : REFERENCES) {
+			if (!Files.exists(folder.resolve("atlas-" + reference))) continue;
 			final Atlas atlas = AtlasFolder.read(folder.resolve("atlas-" + reference));
 			final List<Row> ofAtlas = new ArrayList<>();
 			for (final Patient patient : patients)
@@ -257,6 +258,7 @@ public final class AtlasReferenceBenchmark {
 			for (final boolean phantoms : new boolean[] { true, false }) {
 				final List<Row> part = rows.stream().filter(row -> row.reference().equals(reference) && (row.patient()
 					.phantom() != null) == phantoms).toList();
+				if (part.isEmpty()) continue;
 				final String verdicts = Arrays.stream(Verdict.values()).map(v -> Long.toString(part
 					.stream().filter(row -> row.registration().verdict() == v).count())).collect(Collectors.joining(" / "));
 				table.append(String.format(Locale.ROOT, "| %s | %d %s | %s |", reference, part.size(), phantoms ? "phantoms"
