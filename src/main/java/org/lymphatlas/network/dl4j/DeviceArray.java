@@ -67,6 +67,11 @@ final class DeviceArray implements AutoCloseable {
 		return shaped;
 	}
 
+	/** For a library's functions: where the values from an index on lie; valid as long as this array. */
+	FloatPointer pointer(final int index) {
+		return new FloatPointer(block.data().pointer()).position(index);
+	}
+
 	/** Values from an index on; safe from several threads. */
 	void get(final int index, final float[] target, final int offset, final int count) {
 		values.get(index, target, offset, count);

@@ -17,6 +17,11 @@ enum Layout {
 		}
 
 		@Override
+		Kernel transposedConvolution(final int[] stride) {
+			return new ConvolutionKernel("deconv3d", this, stride, stride, new int[3]);
+		}
+
+		@Override
 		Kernel averagePool(final int[] stride) {
 			return new AveragePoolKernel(stride);
 		}
@@ -48,6 +53,11 @@ enum Layout {
 		@Override
 		Kernel instanceNorm(final double epsilon, final float slope) {
 			return new ChannelsLastNormKernel(epsilon, slope);
+		}
+
+		@Override
+		Kernel transposedConvolution(final int[] stride) {
+			return new ChannelsLastTransposedKernel(stride);
 		}
 
 		@Override
@@ -99,6 +109,9 @@ enum Layout {
 	static Layout forPrediction() {
 		return NativeOpsHolder.getInstance().getDeviceNativeOps().optimalLevel() >= AVX512 ? CHANNELS_LAST : CHANNELS_FIRST;
 	}
+
+	/** Of which the kernel equals the stride. */
+	abstract Kernel transposedConvolution(int[] stride);
 
 	abstract Kernel instanceNorm(double epsilon, float slope);
 

@@ -57,7 +57,7 @@ final class Recorder implements TensorOps<Variable> {
 			"transposedConv3d", x, weight);
 		final int[] out = { x.shape()[0], w[1], x.shape()[2] * stride[0], x.shape()[3] * stride[1],
 			x.shape()[4] * stride[2] };
-		return record(new ConvolutionKernel("deconv3d", layout, stride, stride, new int[3]), out, x, weight, bias);
+		return record(layout.transposedConvolution(stride), out, x, weight, bias);
 	}
 
 	@Override
