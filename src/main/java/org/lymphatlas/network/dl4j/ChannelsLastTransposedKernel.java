@@ -6,7 +6,10 @@ import static org.bytedeco.openblas.global.openblas_nolapack.blas_get_num_thread
 import static org.bytedeco.openblas.global.openblas_nolapack.blas_set_num_threads;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
 
+import java.util.List;
+
 import org.bytedeco.javacpp.FloatPointer;
+import org.lymphatlas.network.Tensor;
 
 /**
  * Transposed convolution whose kernel equals its stride, channels last: a row of input voxels times the weights of one
@@ -73,5 +76,10 @@ final class ChannelsLastTransposedKernel extends ForwardKernel {
 			row[i] = bias[i % bias.length];
 		}
 		return row;
+	}
+
+	@Override
+	public long scratchValues(final List<Variable> inputs, final Variable output) {
+		return Tensor.length(inputs.get(1).shape());
 	}
 }

@@ -1,5 +1,7 @@
 package org.lymphatlas.network.dl4j;
 
+import java.util.List;
+
 /**
  * One operation of a program with its derivative. A kernel may keep small numbers of the last forward run for the backward
  * run, so it belongs to one program and one thread of control.
@@ -25,6 +27,11 @@ interface Kernel {
 	/** Whether the backward run needs the values of the output. */
 	default boolean keepsOutput() {
 		return false;
+	}
+
+	/** How many values it needs for itself while it runs, outside the heap. */
+	default long scratchValues(final List<Variable> inputs, final Variable output) {
+		return 0;
 	}
 
 	/** Whether the output may lie in the first input's memory. */
