@@ -74,7 +74,8 @@ final class AnatomySource {
 			}
 		}
 		if (choice.source() == OrganChoice.Source.TOTALSEGMENTATOR) throw new InputException("TotalSegmentator's organs were " +
-			"asked for, but " + origin.reasons() + ". Give its output, or choose intensities");
+			"asked for, but " + origin.reasons() + ". Give what it wrote with input= (organs= in register and segment), or choose " +
+			"intensity as the source");
 		origin.taken("intensity", "thresholds");
 		return found(ct, name, task);
 	}
