@@ -1,5 +1,6 @@
 #!/bin/sh
 # A network that nnU-Net trained on phantoms, on phantoms that it has not seen: Dice by nnU-Net itself and by LymphAtlas.
+# Tiles are not mirrored. What is there already is not made again.
 # Usage: src/benchmark/nnunet/heldout.sh PYTHON TRAINED HELDOUT OUTPUT
 #   PYTHON   with nnunetv2 (setup.sh)
 #   TRAINED  nnU-Net's model folder (train.py makes one)
@@ -14,8 +15,9 @@ mkdir -p "$output"
 [ -f "$output/model/model.json" ] || "$lymphatlas" import-model source="$trained" output="$output/model" acceptLicence=true
 for case in "$heldout"/case-*; do
 	name=$(basename "$case")
-	"$python" "$here/reference.py" "$trained" "$output/$name/nnunet" "$case/ct.nii.gz" --mirror --labels-only
-	"$lymphatlas" predict ct="$case/ct.nii.gz" model="$output/model" output="$output/$name/predict" mode=standard region=all
-	"$lymphatlas" segment ct="$case/ct.nii.gz" model="$output/model" output="$output/$name/segment" mode=standard minDiameterMm=0
+	[ -f "$output/$name/nnunet/labels.nii.gz" ] || "$python" "$here/reference.py" "$trained" "$output/$name/nnunet" \
+		"$case/ct.nii.gz" --labels-only
+	"$lymphatlas" predict ct="$case/ct.nii.gz" model="$output/model" output="$output/$name/predict" mode=fast region=all
+	"$lymphatlas" segment ct="$case/ct.nii.gz" model="$output/model" output="$output/$name/segment" mode=fast minDiameterMm=0
 done
 "$python" "$here/heldout.py" "$heldout" "$output"

@@ -37,7 +37,8 @@ public final class PredictCommand extends TaskCommand {
 		choices = { "fast", "standard", "ensemble" }, persist = false)
 	private String mode = "fast";
 
-	@Parameter(label = "region", description = "where nodes are looked for", choices = { "mediastinum", "lungs", "all" },
+	@Parameter(label = "region", description = "where nodes are looked for; box: an imported model sees only the " +
+		"mediastinum's box", choices = { "mediastinum", "box", "lungs", "all" },
 		persist = false)
 	private String region = "mediastinum";
 

@@ -17,7 +17,10 @@ import org.lymphatlas.segmentation.nnunet.FoldEnsemble;
 import org.lymphatlas.segmentation.nnunet.NnunetPrediction;
 import org.lymphatlas.segmentation.nnunet.NnunetResult;
 import org.lymphatlas.segmentation.nnunet.NnunetSettings;
+import org.lymphatlas.volume.Box;
+import org.lymphatlas.volume.Crop;
 import org.lymphatlas.volume.CtVolume;
+import org.lymphatlas.volume.FloatVolume;
 import org.lymphatlas.volume.Grid;
 import org.lymphatlas.volume.InputException;
 import org.lymphatlas.volume.Mask;
@@ -86,14 +89,31 @@ final class ImportedPrediction implements Prediction {
 	public Result run(final CtVolume ct, final PatientMaps patient, final Region region, final Task task) {
 		final Optional<Mask> where = region == Region.ALL ? Optional.empty() : Optional.of(regionOn(region, ct.grid(),
 			patient));
-		final int passes = prediction.passes(ct.grid(), where), all = prediction.passes(ct.grid(), Optional.empty());
+		final List<Volume> channels = new ArrayList<>(List.of(ct));
+		options.channels().forEach(file -> channels.add(VolumeFiles.readFloat(file)));
+		final NnunetResult result = region == Region.BOX ? cut(channels, where.orElseThrow(), task) : predict(channels, where,
+			task);
+		return new Result(result.probability(), Optional.of(result.labels()), names());
+	}
+
+	private NnunetResult predict(final List<Volume> channels, final Optional<Mask> where, final Task task) {
+		final Grid grid = channels.get(0).grid();
+		final int passes = prediction.passes(grid, where), all = prediction.passes(grid, Optional.empty());
 		record.put("patches", Map.of("region", passes, "all", all, "networks", folds.size()));
 		task.setStatusMessage(String.format(Locale.ROOT, "Network: %d patches of %s on %s (%d without the region)", passes *
 			folds.size(), Arrays.toString(plan.patch()), engine.probe().device(), all * folds.size()));
-		final List<Volume> channels = new ArrayList<>(List.of(ct));
-		options.channels().forEach(file -> channels.add(VolumeFiles.readFloat(file)));
-		final NnunetResult result = prediction.run(channels, where, node, task);
-		return new Result(result.probability(), Optional.of(result.labels()), names());
+		return prediction.run(channels, where, node, task);
+	}
+
+	/** Predicts the box around the region as if it were all there is. */
+	private NnunetResult cut(final List<Volume> channels, final Mask where, final Task task) {
+		final Box box = RegionBox.of(where, plan);
+		final Grid whole = where.grid();
+		record.put("cutTo", box);
+		final NnunetResult part = predict(channels.stream().<Volume> map(channel -> channel instanceof CtVolume ct ? Crop.crop(ct, box)
+			: Crop.crop((FloatVolume) channel, box, 0)).toList(), Optional.of(Crop.crop(where, box)), task);
+		return new NnunetResult(Crop.paste(part.labels(), box, whole), part.probability().map(p -> Crop.paste(p, box, whole,
+			0)));
 	}
 
 	/** A region as a mask of the CT's voxels. */

@@ -13,6 +13,11 @@ public enum Region {
 
 	/** Within 20 mm of the atlas' stations. */
 	MEDIASTINUM,
+	/**
+	 * The same, but an imported model sees no more of the CT than the box around it: a few patches instead of many, as
+	 * nnU-Net would predict that cut CT. The result is not that of the whole CT.
+	 */
+	BOX,
 	/** The convex hull of the lungs. */
 	LUNGS,
 	/** All that the model sees: the box of the lungs for a model trained here, the whole CT for an imported one. */
@@ -22,7 +27,7 @@ public enum Region {
 
 	Mask on(final Grid grid, final PatientMaps patient) {
 		return switch (this) {
-			case MEDIASTINUM -> around(patient.station().apply(grid));
+			case MEDIASTINUM, BOX -> around(patient.station().apply(grid));
 			case LUNGS -> LungHull.of(patient.organs().get(), grid);
 			case ALL -> everywhere(grid);
 		};

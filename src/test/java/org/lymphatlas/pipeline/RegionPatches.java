@@ -22,6 +22,8 @@ import org.lymphatlas.segmentation.Ensemble;
 import org.lymphatlas.segmentation.nnunet.NnunetPrediction;
 import org.lymphatlas.segmentation.nnunet.NnunetSettings;
 import org.lymphatlas.task.InlineTask;
+import org.lymphatlas.volume.Box;
+import org.lymphatlas.volume.Crop;
 import org.lymphatlas.volume.CtVolume;
 import org.lymphatlas.volume.Mask;
 import org.lymphatlas.volume.io.VolumeFiles;
@@ -62,6 +64,11 @@ public final class RegionPatches {
 						Arrays.toString(setup.patch), Arrays.toString(setup.spacingMm), region, passes, all, 100.0 * passes / all,
 						100.0 * mask.count() / mask.values().length);
 				}
+				final Mask mask = ImportedPrediction.regionOn(Region.BOX, ct.grid(), patient);
+				final Box box = RegionBox.of(mask, plan(setup));
+				System.out.printf(Locale.ROOT, "  patch %s at %s mm: cut to the box %d patches (%.0f %%)%n", Arrays.toString(
+					setup.patch), Arrays.toString(setup.spacingMm), prediction.passes(ct.grid().crop(box), Optional.of(Crop.crop(mask,
+						box))), 100.0 * prediction.passes(ct.grid().crop(box), Optional.of(Crop.crop(mask, box))) / all);
 			}
 		}
 	}
