@@ -75,36 +75,62 @@ final class VelocityField {
 
 	/** {@code result(x) = u(x) + u(x + u(x))}. */
 	private void square(final float[] u, final float[] result) {
+		final Interpolation at = new Interpolation(grid, u);
 		IntStream.range(0, grid.nz()).parallel().forEach(z -> {
-			final float[] d = new float[3];
 			int i = 3 * grid.index(0, 0, z);
 			for (int y = 0; y < grid.ny(); y++)
 				for (int x = 0; x < grid.nx(); x++, i += 3) {
-					sample(grid, u, x + u[i], y + u[i + 1], z + u[i + 2], d);
-					result[i] = u[i] + d[0];
-					result[i + 1] = u[i + 1] + d[1];
-					result[i + 2] = u[i + 2] + d[2];
+					result[i] = u[i];
+					result[i + 1] = u[i + 1];
+					result[i + 2] = u[i + 2];
+					at.add(x + u[i], y + u[i + 1], z + u[i + 2], result, i);
 				}
 		});
 	}
 
-	private static void sample(final Grid grid, final float[] u, final float px, final float py, final float pz,
-		final float[] d)
-	{
-		final int nx = grid.nx(), ny = grid.ny(), nz = grid.nz();
-		final float x = Math.max(0, Math.min(nx - 1, px));
-		final float y = Math.max(0, Math.min(ny - 1, py));
-		final float z = Math.max(0, Math.min(nz - 1, pz));
-		final int x0 = (int) x, y0 = (int) y, z0 = (int) z;
-		final float fx = x - x0, fy = y - y0, fz = z - z0, gx = 1 - fx, gy = 1 - fy, gz = 1 - fz;
-		final int dx = x0 + 1 < nx ? 3 : 0;
-		final int dy = y0 + 1 < ny ? 3 * nx : 0;
-		final int dz = z0 + 1 < nz ? 3 * nx * ny : 0;
-		final int a = 3 * ((z0 * ny + y0) * nx + x0), b = a + dy, c = a + dz, e = b + dz;
-		final float wa = gy * gz, wb = fy * gz, wc = gy * fz, we = fy * fz;
-		for (int k = 0; k < 3; k++)
-			d[k] = gx * (wa * u[a + k] + wb * u[b + k] + wc * u[c + k] + we * u[e + k]) + fx * (wa * u[a + dx + k] + wb * u[b +
-				dx + k] + wc * u[c + dx + k] + we * u[e + dx + k]);
+	/** Trilinear look-up of a vector field; beyond the outermost voxel centres the border's value. Hot: unrolled by hand. */
+	private static final class Interpolation {
+
+		private final float[] u;
+		private final int nx, ny, lastX, lastY, lastZ, dx, dy, dz;
+
+		Interpolation(final Grid grid, final float[] u) {
+			this.u = u;
+			nx = grid.nx();
+			ny = grid.ny();
+			lastX = nx - 1;
+			lastY = ny - 1;
+			lastZ = grid.nz() - 1;
+			dx = lastX > 0 ? 3 : 0;
+			dy = lastY > 0 ? 3 * nx : 0;
+			dz = lastZ > 0 ? 3 * nx * ny : 0;
+		}
+
+		/** Adds the vector at continuous voxel coordinates to the three numbers from {@code at} on. */
+		void add(final float vx, final float vy, final float vz, final float[] sum, final int at) {
+			final float x = clamp(vx, lastX), y = clamp(vy, lastY), z = clamp(vz, lastZ);
+			final int x0 = cell(x, lastX), y0 = cell(y, lastY), z0 = cell(z, lastZ);
+			final float fx = x - x0, fy = y - y0, fz = z - z0, gx = 1 - fx, gy = 1 - fy, gz = 1 - fz;
+			final int a = 3 * ((z0 * ny + y0) * nx + x0), b = a + dy, c = a + dz, d = b + dz;
+			final int e = a + dx, f = b + dx, g = c + dx, h = d + dx;
+			final float yz00 = gy * gz, yz10 = fy * gz, yz01 = gy * fz, yz11 = fy * fz;
+			final float wa = gx * yz00, wb = gx * yz10, wc = gx * yz01, wd = gx * yz11;
+			final float we = fx * yz00, wf = fx * yz10, wg = fx * yz01, wh = fx * yz11;
+			sum[at] += wa * u[a] + we * u[e] + wb * u[b] + wf * u[f] + wc * u[c] + wg * u[g] + wd * u[d] + wh * u[h];
+			sum[at + 1] += wa * u[a + 1] + we * u[e + 1] + wb * u[b + 1] + wf * u[f + 1] + wc * u[c + 1] + wg * u[g + 1] + wd *
+				u[d + 1] + wh * u[h + 1];
+			sum[at + 2] += wa * u[a + 2] + we * u[e + 2] + wb * u[b + 2] + wf * u[f + 2] + wc * u[c + 2] + wg * u[g + 2] + wd *
+				u[d + 2] + wh * u[h + 2];
+		}
+
+		/** Math.min and Math.max take longer, for the sake of NaN and -0. */
+		private static float clamp(final float v, final int last) {
+			return v < 0 ? 0 : v > last ? last : v;
+		}
+
+		private static int cell(final float v, final int last) {
+			return Math.min((int) v, Math.max(0, last - 1));
+		}
 	}
 
 	/** The same flow on another grid of the same directions. */
@@ -115,15 +141,15 @@ final class VelocityField {
 		final float[] ratio = new float[3];
 		for (int a = 0; a < 3; a++)
 			ratio[a] = (float) (target.spacing(a) / grid.spacing(a));
+		final Interpolation at = new Interpolation(grid, v);
 		IntStream.range(0, target.nz()).parallel().forEach(z -> {
-			final float[] d = new float[3];
 			int i = 3 * target.index(0, 0, z);
 			for (int y = 0; y < target.ny(); y++)
 				for (int x = 0; x < target.nx(); x++, i += 3) {
-					sample(grid, v, (float) first[0] + ratio[0] * x, (float) first[1] + ratio[1] * y, (float) first[2] +
-						ratio[2] * z, d);
+					at.add((float) first[0] + ratio[0] * x, (float) first[1] + ratio[1] * y, (float) first[2] + ratio[2] * z, result,
+						i);
 					for (int a = 0; a < 3; a++)
-						result[i + a] = d[a] / ratio[a];
+						result[i + a] /= ratio[a];
 				}
 		});
 		return new VelocityField(target, result);
