@@ -1,6 +1,6 @@
 """Trains a small network with nnU-Net's own trainer on phantoms, for a checkpoint that nnU-Net itself saved.
 
-Usage: train.py PHANTOMS FOLDER [--epochs 60] [--iterations 25] [--threads 2] [--resume]
+Usage: train.py PHANTOMS FOLDER [--epochs 60] [--iterations 25] [--threads 2] [--foreground 0.75] [--resume]
 
 PHANTOMS is what `lymphatlas phantom output=PHANTOMS count=24 seed=40000` writes. FOLDER receives nnU-Net's raw,
 preprocessed and results folders; the trained folder is
@@ -24,6 +24,7 @@ def arguments():
     parser.add_argument("--epochs", type=int, default=60)
     parser.add_argument("--iterations", type=int, default=25)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--foreground", type=float, default=0.75, help="least share of patches around a node")
     parser.add_argument("--resume", action="store_true", help="go on from nnU-Net's last checkpoint")
     return parser.parse_args()
 
@@ -68,7 +69,7 @@ def plan(preprocessed, threads):
     preprocess([900], configurations=("3d_fullres",), num_processes=(threads,))
 
 
-def train(epochs, iterations, threads, resume):
+def train(epochs, iterations, threads, foreground, resume):
     import torch
     from nnunetv2.run.run_training import get_trainer_from_args, maybe_load_checkpoint
     torch.set_num_threads(threads)
@@ -77,7 +78,7 @@ def train(epochs, iterations, threads, resume):
     trainer.num_iterations_per_epoch = iterations
     trainer.num_val_iterations_per_epoch = 2
     trainer.initial_lr = 0.03
-    trainer.oversample_foreground_percent = 0.75
+    trainer.oversample_foreground_percent = foreground
     maybe_load_checkpoint(trainer, resume, False)
     trainer.run_training()
 
@@ -89,7 +90,7 @@ def main():
     if not args.resume:
         make_raw(args.phantoms, folder / "raw" / NAME)
         plan(folder / "preprocessed", args.threads)
-    train(args.epochs, args.iterations, args.threads, args.resume)
+    train(args.epochs, args.iterations, args.threads, args.foreground, args.resume)
     print("Trained:", folder / "results" / NAME / "nnUNetTrainer__nnUNetPlans__3d_fullres")
 
 
