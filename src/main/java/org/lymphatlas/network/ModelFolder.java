@@ -112,6 +112,8 @@ public final class ModelFolder {
 
 	private static Model readFolder(final Path folder, final String shown) {
 		try {
+			if (ModelKind.of(folder) == ModelKind.NNUNET) throw new InputException("The model " + shown +
+				" was imported from nnU-Net; it serves segment, predict and organs, as a folder and not as a zip");
 			final ModelDescription description = description(folder.resolve(DESCRIPTION), shown);
 			require(folder.resolve(WEIGHTS), MAX_WEIGHTS_BYTES, shown);
 			return new Model(description, Safetensors.read(folder.resolve(WEIGHTS)).fitTo(description.network()));

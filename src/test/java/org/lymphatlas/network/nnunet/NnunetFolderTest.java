@@ -112,6 +112,8 @@ public class NnunetFolderTest {
 				"nnunet")), Weights.initial(one, 1)), trained);
 		assertEquals(ModelKind.TRAINED, ModelKind.of(trained));
 		assertEquals(ModelKind.NNUNET, ModelKind.of(folder));
+		assertTrue(assertThrows(InputException.class, () -> ModelFolder.read(folder)).getMessage().contains(
+			"was imported from nnU-Net"));
 		assertEquals(ModelKind.TRAINED, ModelKind.of(folder.resolve("nothing")));
 		Files.writeString(folder.resolve("model.json"), "{\"a\": [[[");
 		assertEquals(ModelKind.TRAINED, ModelKind.of(folder));
