@@ -4,6 +4,7 @@
 # Usage: src/benchmark/totalsegmentator/run.sh PYTHON FOLDER ROUNDS fast|fastest|normal CT.nii.gz [CT.nii.gz ...]
 #   PYTHON has nnunetv2 2.8.1 and TotalSegmentator 2.18 (pip install nnunetv2==2.8.1 TotalSegmentator==2.18.0)
 #   FOLDER keeps weights and results;  LYMPHATLAS names another launcher than ./lymphatlas
+#   LYMPHATLAS_JAVA_OPTS=-Xmx1500m keeps Java from holding garbage: 3 mm needs no more on a chest
 set -eu
 python=$1 folder=$2 rounds=$3 quality=$4
 shift 4
