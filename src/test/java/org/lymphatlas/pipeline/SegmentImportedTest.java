@@ -18,14 +18,18 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import org.lymphatlas.network.Device;
+import org.lymphatlas.network.nnunet.NnunetFolder;
 import org.lymphatlas.phantom.PhantomGenerator;
 import org.lymphatlas.phantom.PhantomSpec;
 import org.lymphatlas.task.InlineTask;
+import org.lymphatlas.volume.Box;
+import org.lymphatlas.volume.Crop;
 import org.lymphatlas.volume.CtVolume;
 import org.lymphatlas.volume.FloatVolume;
 import org.lymphatlas.volume.Grid;
 import org.lymphatlas.volume.InputException;
 import org.lymphatlas.volume.LabelVolume;
+import org.lymphatlas.volume.Mask;
 import org.lymphatlas.volume.io.VolumeFiles;
 
 /** An imported model through the whole job: a network of random weights, so that only the way is tested. */
@@ -94,6 +98,25 @@ public class SegmentImportedTest {
 		for (int i = 0; i < again.values().length; i++)
 			if (again.values()[i] > 0 && probability.values()[i] > 0 && again.values()[i] != probability.values()[i]) different++;
 		assertEquals("predict with the priors that segment wrote differs", 0, different);
+		boxIsThePredictionOfTheCutCt(ct, model, output);
+	}
+
+	private void boxIsThePredictionOfTheCutCt(final CtVolume ct, final Path model, final Path priors) {
+		final FloatVolume inBox = predicted(ct, model, Optional.of(priors), Region.BOX);
+		final Mask region = ImportedPrediction.regionOn(Region.BOX, ct.grid(), PatientMaps.of(Optional.of(StoredCase.ofPriors(
+			priors)), () -> null));
+		final Box box = RegionBox.of(region, NnunetFolder.read(model).plan());
+		final FloatVolume cut = Crop.paste(predicted(Crop.crop(ct, box), model, Optional.empty(), Region.ALL), box, ct.grid(),
+			0);
+		for (int i = 0; i < region.values().length; i++)
+			assertEquals("voxel " + i, region.get(i) ? cut.values()[i] : 0, inBox.values()[i], 0);
+	}
+
+	private FloatVolume predicted(final CtVolume ct, final Path model, final Optional<Path> priors, final Region region) {
+		final Path output = folder.getRoot().toPath().resolve(region.name());
+		PredictNodes.run(ct, new PredictNodes.Options(Path.of("phantom"), priors, output, new Prediction.Options(Optional.of(
+			model), "dl4j", Device.CPU, Prediction.Mode.FAST, region, Optional.empty(), List.of())), task);
+		return VolumeFiles.readFloat(output.resolve("probability.nii.gz"));
 	}
 
 	@Test
