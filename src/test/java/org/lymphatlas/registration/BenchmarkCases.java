@@ -34,17 +34,17 @@ final class BenchmarkCases {
 		final PhantomSpec atlas = PhantomSpec.atlas(2.5);
 		final List<BenchmarkCase> cases = new ArrayList<>();
 		cases.add(phantoms("plain", PhantomSpec.standard(101, 2.5), atlas));
-		cases.add(phantoms("plain, another", PhantomSpec.standard(102, 2.5), atlas));
+		cases.add(phantoms("another plain", PhantomSpec.standard(102, 2.5), atlas));
 		cases.add(phantoms("fine 1.25 x 1.25 x 2 mm", random(103, 256, 256, 120, 1.25, 1.25, 2), atlas));
 		cases.add(phantoms("slices of 5 mm", random(104, 320, 320, 48, 1, 1, 5), atlas));
 		cases.add(phantoms("slices of 8 mm", random(105, 256, 256, 30, 1.25, 1.25, 8), atlas));
 		cases.add(phantoms("lying turned by 20 degrees", turned(PhantomSpec.standard(106, 2.5)), atlas));
 		cases.add(phantoms("mirrored voxels", mirrored(PhantomSpec.standard(107, 2.5)), atlas));
 		cases.add(phantoms("field of 220 x 220 x 160 mm", random(108, 88, 88, 64, 2.5, 2.5, 2.5), atlas));
-		cases.add(phantoms("effusion, collapsed lung", PhantomSpec.standard(130, 2.5), atlas));
+		cases.add(phantoms("effusion with collapsed lung", PhantomSpec.standard(130, 2.5), atlas));
 		cases.add(phantoms("tumour", PhantomSpec.standard(140, 2.5), atlas));
 		cases.add(phantoms("two persons", PhantomSpec.standard(111, 2.5), PhantomSpec.standard(211, 2.5)));
-		cases.add(phantoms("two persons, tall field", random(112, 128, 128, 128, 2.5, 2.5, 2.5), PhantomSpec.standard(212,
+		cases.add(phantoms("two persons in a tall field", random(112, 128, 128, 128, 2.5, 2.5, 2.5), PhantomSpec.standard(212,
 			2.5)));
 		return cases;
 	}

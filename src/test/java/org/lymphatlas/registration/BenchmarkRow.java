@@ -1,44 +1,64 @@
 package org.lymphatlas.registration;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
- * What was measured of one stage, or of the whole, of one registration. NaN where it cannot be known.
+ * What was measured of one stage, or of the whole, of one registration.
  *
  * @param stage {@code before}, a stage's name, or {@code all}
- * @param dice of each organ group
- * @param carinaMm distance of the mapped carina from the other's: the truth of phantoms, what was found in real CTs
- * @param nodesMm median distance of the mapped nodes from the truth; nodesWorstMm the largest
- * @param foldedPercent share of cells with a Jacobian determinant that is not positive, as the engine gave it
  * @param kept whether the pipeline used it
+ * @param verdict of the whole; else empty
+ * @param values one for each {@link Column}; NaN where it cannot be known
  */
-record BenchmarkRow(String caseName, String kind, String engine, String stage, Map<String, Double> dice,
-	double carinaMm, double nodesMm, double nodesWorstMm, double foldedPercent, double wallSeconds, double cpuSeconds,
-	double peakMb, boolean kept, String verdict)
+record BenchmarkRow(String caseName, String kind, String engine, String stage, boolean kept, String verdict,
+	double[] values)
 {
 
-	static final String HEADER = "case,kind,engine,stage,mean_dice,dice_lungs,dice_bones,dice_airways,carina_mm,nodes_mm," +
-		"nodes_worst_mm,folded_percent,wall_s,cpu_s,peak_mb,kept,verdict";
+	/** What is measured, in the order of the CSV. */
+	enum Column {
+		/** Dice of the organ groups: the mean of all, of the two lungs, of bones, of airways. */
+		DICE("%.4f"), LUNGS("%.4f"), BONES("%.4f"), AIRWAYS("%.4f"),
+		/** Distance of the mapped carina from the other's: the truth of phantoms, what was found in real CTs. */
+		CARINA_MM("%.2f"),
+		/** Distance of mapped nodes from the truth of phantoms: median and largest. */
+		NODES_MM("%.2f"), NODES_WORST_MM("%.2f"),
+		/** Share of cells with a Jacobian determinant that is not positive, as the engine left it. */
+		FOLDED_PERCENT("%.5f"),
+		/** Time, and memory beyond the two CTs with their organs. */
+		WALL_S("%.2f"), CPU_S("%.2f"), PEAK_MB("%.0f");
 
-	BenchmarkRow {
-		dice = new TreeMap<>(dice);
+		private final String format;
+
+		Column(final String format) {
+			this.format = format;
+		}
 	}
 
-	double meanDice() {
-		return mean("");
+	private static final int TEXTS = 6;
+	static final String HEADER = "case,kind,engine,stage,kept,verdict," + Arrays.stream(Column.values()).map(c -> c.name()
+		.toLowerCase(Locale.ROOT)).collect(Collectors.joining(","));
+
+	double get(final Column column) {
+		return values[column.ordinal()];
 	}
 
 	/** Mean Dice of the groups whose name begins so; NaN of none. */
-	double mean(final String prefix) {
+	static double mean(final Map<String, Double> dice, final String prefix) {
 		return dice.entrySet().stream().filter(e -> e.getKey().startsWith(prefix)).mapToDouble(Map.Entry::getValue).average()
 			.orElse(Double.NaN);
 	}
 
 	String csv() {
-		return String.format(Locale.ROOT, "%s,%s,%s,%s,%.4f,%.4f,%.4f,%.4f,%.2f,%.2f,%.2f,%.5f,%.2f,%.2f,%.0f,%b,%s",
-			caseName, kind, engine, stage, meanDice(), mean("lung"), mean("bones"), mean("airways"), carinaMm, nodesMm,
-			nodesWorstMm, foldedPercent, wallSeconds, cpuSeconds, peakMb, kept, verdict).replace("NaN", "");
+		return String.join(",", caseName, kind, engine, stage, Boolean.toString(kept), verdict, Arrays.stream(Column.values())
+			.map(c -> Double.isNaN(get(c)) ? "" : String.format(Locale.ROOT, c.format, get(c))).collect(Collectors.joining(",")));
+	}
+
+	static BenchmarkRow parse(final String line) {
+		final String[] cells = line.split(",", -1);
+		return new BenchmarkRow(cells[0], cells[1], cells[2], cells[3], Boolean.parseBoolean(cells[4]), cells[5], Arrays
+			.stream(cells).skip(TEXTS).mapToDouble(cell -> cell.isEmpty() ? Double.NaN : Double.parseDouble(cell)).toArray());
 	}
 }
