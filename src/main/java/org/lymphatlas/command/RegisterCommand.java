@@ -5,6 +5,7 @@ import java.util.Locale;
 
 import org.lymphatlas.pipeline.OrganChoice;
 import org.lymphatlas.pipeline.RegisterAtlas;
+import org.lymphatlas.pipeline.RegistrationChoice;
 import org.lymphatlas.registration.Drive;
 import org.lymphatlas.registration.Registration;
 import org.lymphatlas.segmentation.totalsegmentator.Quality;
@@ -52,6 +53,15 @@ public final class RegisterCommand extends TaskCommand {
 		choices = { "both", "labels", "intensities" }, persist = false)
 	private String drive = "both";
 
+	@Parameter(label = "elastix (program or its folder; may be empty)", description = "where elastix is; else it is " +
+		"looked for", style = "file", required = false, persist = false)
+	private String elastix = "";
+
+	@Parameter(label = "elastixParameters (folder; may be empty)", description = "folder with your own rigid.txt, " +
+		"affine.txt and bspline.txt for elastix; else the shipped ones", style = "directory", required = false,
+		persist = false)
+	private String elastixParameters = "";
+
 	private Inputs.Ct input;
 
 	@Override
@@ -60,8 +70,8 @@ public final class RegisterCommand extends TaskCommand {
 		final Path folder = Inputs.path(output);
 		final Registration result = RegisterAtlas.run(input.volume(), new RegisterAtlas.Options(input.name(), folder, Inputs
 			.optionalPath(organs), OrganChoice.of(Inputs.choice(OrganChoice.Source.class, organsSource), Inputs.choice(
-				Quality.class, totalsegmentator)), Inputs.optionalPath(atlas), registration, Inputs
-				.choice(Drive.class, drive)), task);
+				Quality.class, totalsegmentator)), Inputs.optionalPath(atlas), new RegistrationChoice(registration, Inputs
+				.choice(Drive.class, drive), Inputs.optionalPath(elastix), Inputs.optionalPath(elastixParameters))), task);
 		result.diceAfter().forEach((group, dice) -> task.setStatusMessage(String.format(Locale.ROOT, "Dice of %s: %.2f, was " +
 			"%.2f", group, dice, result.diceBefore().get(group))));
 		return "Registration " + result.verdict().name().toLowerCase(Locale.ROOT) + " with " + result.engine() +

@@ -8,7 +8,9 @@ import org.lymphatlas.network.Device;
 import org.lymphatlas.pipeline.OrganChoice;
 import org.lymphatlas.pipeline.Prediction;
 import org.lymphatlas.pipeline.Region;
+import org.lymphatlas.pipeline.RegistrationChoice;
 import org.lymphatlas.pipeline.SegmentNodes;
+import org.lymphatlas.registration.Drive;
 import org.lymphatlas.segmentation.totalsegmentator.Quality;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
@@ -49,6 +51,15 @@ public final class SegmentCommand extends TaskCommand {
 	@Parameter(label = "registration", description = "engine that brings the atlas onto the patient", choices = { "auto",
 		"variational", "elastix" }, persist = false)
 	private String registration = "auto";
+
+	@Parameter(label = "elastix (program or its folder; may be empty)", description = "where elastix is; else it is " +
+		"looked for", style = "file", required = false, persist = false)
+	private String elastix = "";
+
+	@Parameter(label = "elastixParameters (folder; may be empty)", description = "folder with your own rigid.txt, " +
+		"affine.txt and bspline.txt for elastix; else the shipped ones", style = "directory", required = false,
+		persist = false)
+	private String elastixParameters = "";
 
 	@Parameter(label = "model (folder; may be empty)", description = "model folder; else the shipped one",
 		style = "directory", required = false, persist = false)
@@ -99,7 +110,8 @@ public final class SegmentCommand extends TaskCommand {
 		final SegmentNodes.Outcome outcome = SegmentNodes.run(input.volume(), new SegmentNodes.Options(input.name(), folder,
 			Inputs.optionalPath(organs), new OrganChoice(Inputs.choice(OrganChoice.Source.class, organsSource), Inputs.choice(
 				Quality.class, totalsegmentator), 0, engine, Inputs.choice(Device.class, device)), Inputs.optionalPath(atlas),
-			registration, network, threshold == 0 ? Optional.empty() : Optional.of(threshold), Optional.of(minDiameterMm)),
+			new RegistrationChoice(registration, Drive.BOTH, Inputs.optionalPath(elastix), Inputs.optionalPath(elastixParameters)), network,
+			threshold == 0 ? Optional.empty() : Optional.of(threshold), Optional.of(minDiameterMm)),
 			task);
 		outcome.stageTable().lines().forEach(task::setStatusMessage);
 		return outcome.nodes().size() + " nodes; registration " + outcome.registration().verdict().name().toLowerCase(

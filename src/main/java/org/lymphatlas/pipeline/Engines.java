@@ -29,13 +29,13 @@ public final class Engines {
 
 	/** Registers with the engine of that name; {@code auto} is the embedded one. */
 	static Registration register(final Subject fixed, final Subject moving, final String name, final Task task) {
-		return register(fixed, moving, name, RegistrationOptions.defaults(), task);
+		return register(fixed, moving, RegistrationChoice.of(name), task);
 	}
 
-	static Registration register(final Subject fixed, final Subject moving, final String name,
-		final RegistrationOptions options, final Task task)
+	static Registration register(final Subject fixed, final Subject moving, final RegistrationChoice choice,
+		final Task task)
 	{
-		return RegistrationPipeline.register(fixed, moving, registration(name), options, task);
+		return RegistrationPipeline.register(fixed, moving, registration(choice.engine()), choice.options(), task);
 	}
 
 	private static RegistrationEngine registration(final String name) {
@@ -48,8 +48,12 @@ public final class Engines {
 	 * @throws InputException if it cannot run here
 	 */
 	static String requireRegistration(final String name) {
+		return requireRegistration(name, RegistrationOptions.defaults());
+	}
+
+	static String requireRegistration(final String name, final RegistrationOptions options) {
 		final RegistrationEngine engine = registration(name);
-		final Availability availability = engine.availability(RegistrationOptions.defaults());
+		final Availability availability = engine.availability(options);
 		if (!availability.usable()) throw new InputException("Registration engine '" + engine.name() +
 			"' cannot run here: " + availability.detail());
 		return engine.name() + ", " + availability.detail();

@@ -6,9 +6,7 @@ import java.util.Optional;
 import org.lymphatlas.anatomy.Anatomy;
 import org.lymphatlas.atlas.Atlas;
 import org.lymphatlas.atlas.Priors;
-import org.lymphatlas.registration.Drive;
 import org.lymphatlas.registration.Registration;
-import org.lymphatlas.registration.RegistrationOptions;
 import org.lymphatlas.registration.Subject;
 import org.lymphatlas.volume.CtVolume;
 import org.scijava.task.Task;
@@ -22,11 +20,10 @@ public final class RegisterAtlas {
 	 * @param organs TotalSegmentator's folder or label map
 	 * @param organChoice what is done without it
 	 * @param atlas atlas folder; else the shipped one
-	 * @param registration {@code auto}, {@code variational} or {@code elastix}
-	 * @param drive what the deformable stage compares
+	 * @param registration what brings the atlas on
 	 */
 	public record Options(Path ct, Path output, Optional<Path> organs, OrganChoice organChoice, Optional<Path> atlas,
-		String registration, Drive drive)
+		RegistrationChoice registration)
 	{}
 
 	private RegisterAtlas() {}
@@ -37,12 +34,13 @@ public final class RegisterAtlas {
 		final RunRecord record = new RunRecord("register", options);
 		final StageClock clock = new StageClock(task);
 		record.input(options.ct(), ct.grid());
+		record.put("registrationEngine", options.registration().provenance());
 		final Atlas atlas = clock.time("read atlas", () -> Sources.atlas(options.atlas()));
 		final Anatomy anatomy = clock.time("organs", () -> AnatomySource.of(ct, options.ct(), options.organs(), options
 			.organChoice(), record, task));
 		record.warn(anatomy.warnings());
 		final Registration registration = clock.time("registration", () -> Engines.register(new Subject(ct, anatomy), atlas
-			.subject(), options.registration(), RegistrationOptions.defaults().withDrive(options.drive()), task));
+			.subject(), options.registration(), task));
 		record.warn(registration.warnings());
 		record.put("registration", AlignedCase.summary(registration));
 		record.put("landmarks", OrganFiles.describe(anatomy.landmarks()));

@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Optional;
 
 import org.lymphatlas.task.Cancellation;
-import org.lymphatlas.registration.Drive;
 import org.lymphatlas.volume.CtVolume;
 import org.lymphatlas.volume.InputException;
 import org.lymphatlas.volume.io.VolumeFiles;
@@ -89,7 +88,7 @@ public final class RunBatch {
 			case ORGANS -> SegmentOrgans.run(ct, new SegmentOrgans.Options(row.ct(), folder, row.organs(),
 				OrganChoice.AUTO), task).source();
 			case REGISTER -> RegisterAtlas.run(ct, new RegisterAtlas.Options(row.ct(), folder, row.organs(), OrganChoice.AUTO,
-				Optional.empty(), "auto", Drive.BOTH), task).verdict().name().toLowerCase(Locale.ROOT);
+				Optional.empty(), RegistrationChoice.AUTO), task).verdict().name().toLowerCase(Locale.ROOT);
 			case SEGMENT -> SegmentNodes.run(ct, SegmentNodes.Options.of(row.ct(), folder).withOrgans(row.organs()), task)
 				.nodes().size() + " nodes";
 		};

@@ -40,18 +40,18 @@ public final class SegmentNodes {
 	 * @param organs TotalSegmentator's folder or label map
 	 * @param organChoice what is done without it
 	 * @param atlas atlas folder; else the shipped one
-	 * @param registration {@code auto}, {@code variational} or {@code elastix}
+	 * @param registration what brings the atlas on
 	 * @param network the model and how it predicts
 	 * @param threshold of the probability before the atlas lowers it; else the model's
 	 * @param minDiameterMm smallest ellipsoid diameter kept; else the model's
 	 */
 	public record Options(Path ct, Path output, Optional<Path> organs, OrganChoice organChoice, Optional<Path> atlas,
-		String registration, Prediction.Options network, Optional<Double> threshold, Optional<Double> minDiameterMm)
+		RegistrationChoice registration, Prediction.Options network, Optional<Double> threshold, Optional<Double> minDiameterMm)
 	{
 
 		/** All defaults. */
 		public static Options of(final Path ct, final Path output) {
-			return new Options(ct, output, Optional.empty(), OrganChoice.AUTO, Optional.empty(), "auto",
+			return new Options(ct, output, Optional.empty(), OrganChoice.AUTO, Optional.empty(), RegistrationChoice.AUTO,
 				Prediction.Options.DEFAULT, Optional.empty(), Optional.empty());
 		}
 
@@ -99,6 +99,7 @@ public final class SegmentNodes {
 		OutputFolder.check(options.output());
 		options.organs().ifPresent(organs -> OutputFolder.keep("organs", organs, options.output().resolve("organs")));
 		record.input(options.ct(), ct.grid());
+		record.put("registrationEngine", options.registration().provenance());
 		final Atlas atlas = clock.time("read atlas", () -> Sources.atlas(options.atlas()));
 		try (Prediction prediction = clock.time("read model", () -> Prediction.of(options.network(), record)))
 		{

@@ -14,7 +14,6 @@ import java.util.Optional;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
-import org.lymphatlas.registration.Drive;
 import org.lymphatlas.registration.Verdict;
 import org.lymphatlas.task.InlineTask;
 import org.lymphatlas.volume.CtVolume;
@@ -75,7 +74,7 @@ public class RealCtTest {
 		final Path output = folder.newFolder().toPath();
 		final CtVolume ct = VolumeFiles.readCt(file);
 		final Verdict verdict = RegisterAtlas.run(ct, new RegisterAtlas.Options(file, output, Optional.empty(), OrganChoice.AUTO,
-			Optional.empty(), "auto", Drive.BOTH), new InlineTask("real CT")).verdict();
+			Optional.empty(), RegistrationChoice.AUTO), new InlineTask("real CT")).verdict();
 		assertTrue(name + ": the registration " + verdict, verdict != Verdict.FAILED);
 		final FloatVolume distance = VolumeFiles.readFloat(output.resolve("priors/distance.nii.gz"));
 		int least = 0;
