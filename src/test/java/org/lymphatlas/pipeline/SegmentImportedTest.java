@@ -60,7 +60,7 @@ public class SegmentImportedTest {
 		final SegmentNodes.Options defaults = SegmentNodes.Options.of(Path.of("phantom"), folder.getRoot().toPath().resolve(
 			"out"));
 		return new SegmentNodes.Options(defaults.ct(), defaults.output(), Optional.empty(), defaults.organChoice(), Optional
-			.empty(), "auto", new Prediction.Options(Optional.of(model), "dl4j", Device.CPU, Prediction.Mode.FAST,
+			.empty(), RegistrationChoice.of("auto"), new Prediction.Options(Optional.of(model), "dl4j", Device.CPU, Prediction.Mode.FAST,
 				Region.MEDIASTINUM, Optional.empty(), List.of()), threshold, Optional.of(0.0));
 	}
 
