@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import org.junit.Test;
+import org.lymphatlas.network.Device;
 import org.lymphatlas.network.NetworkSpec;
 
 /** The predicted memory of a patch against that of a process that runs it ({@link PatchMemory}). */
@@ -46,6 +47,9 @@ public class PredictedMemoryTest {
 	private static void requireClose(final NetworkSpec network, final int side, final Layout layout) throws Exception {
 		assumeTrue("Resident memory is read from /proc/self/status, which only Linux has", Files.isReadable(Path.of(
 			"/proc/self/status")));
+		assumeTrue("The engine is not usable here", new Dl4jEngine().probe(Device.CPU).usable());
+		assumeTrue("oneDNN computes channels last only where it can use AVX-512", layout == Layout.CHANNELS_FIRST || Layout
+			.forPrediction() == Layout.CHANNELS_LAST);
 		final ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 			"-Xms400m", "-Xmx400m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path")
 				+ File.pathSeparator + System.getProperty("surefire.test.class.path", ""), PatchMemory.class.getName(),
