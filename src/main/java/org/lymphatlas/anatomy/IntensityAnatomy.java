@@ -55,7 +55,8 @@ public final class IntensityAnatomy {
 		final Trunk trunk = Trunk.of(ct);
 		Cancellation.check(task);
 		final Air closed = air(trunk, new Mask(ct.grid()), task);
-		final Air air = closed.lungs().areBoth() ? closed : cutOpen(trunk, closed, task);
+		final Air opened = closed.lungs().areBoth() ? closed : cutOpen(trunk, closed, task);
+		final Air air = opened.lungs().areNone() ? insideChest(trunk, opened, task) : opened;
 		if (air.lungs().areNone()) throw new InputException("The CT shows no lung: no air-filled region of at least " +
 			LungAir.MIN_LUNG_ML + " ml lies inside the body. LymphAtlas needs a chest CT in Hounsfield units");
 		task.setStatusMessage("Organs: bones");
@@ -79,7 +80,7 @@ public final class IntensityAnatomy {
 	private static Air air(final Trunk trunk, final Mask cutOpenLungs, final Task task) {
 		task.setStatusMessage("Organs: airways");
 		final CtVolume ct = trunk.ct();
-		final Mask exterior = ExteriorAir.of(ct, cutOpenLungs);
+		final Mask exterior = ExteriorAir.of(trunk, cutOpenLungs);
 		Cancellation.check(task);
 		final AirwayTracker.Result airways = airways(trunk, exterior, cutOpenLungs, task);
 		task.setStatusMessage("Organs: lungs");
@@ -94,6 +95,12 @@ public final class IntensityAnatomy {
 		return lungs.count() == 0 ? closed : air(trunk, lungs, task);
 	}
 
+	/** When the field of view ends inside the lungs all round. */
+	private static Air insideChest(final Trunk trunk, final Air none, final Task task) {
+		final Mask lungs = ExteriorAir.patientsAtSides(trunk.ct());
+		return lungs.count() == 0 ? none : air(trunk, lungs, task);
+	}
+
 	/** A second look takes into account that padding, in a tilted field of view, may open into the windpipe from above. */
 	private static AirwayTracker.Result airways(final Trunk trunk, final Mask exterior, final Mask cutOpenLungs,
 		final Task task)
@@ -102,7 +109,7 @@ public final class IntensityAnatomy {
 		final Mask outside = trunk.outside();
 		final AirwayTracker.Result first = new AirwayTracker(ct, exterior, outside, AirwayTracker.LUNG_MM2).run(task);
 		if (first.landmarks().carina().isPresent()) return first;
-		final AirwayTracker.Result second = new AirwayTracker(ct, Masks.or(ExteriorAir.widerThanWindpipe(ct, cutOpenLungs),
+		final AirwayTracker.Result second = new AirwayTracker(ct, Masks.or(ExteriorAir.widerThanWindpipe(trunk, cutOpenLungs),
 			outside), outside, AirwayTracker.LUNG_MM2).run(task);
 		return second.landmarks().carina().isPresent() ? second : first;
 	}

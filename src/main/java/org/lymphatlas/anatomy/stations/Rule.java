@@ -35,7 +35,7 @@ record Rule(Station station, Set<String> needs, Predicate<Place> holds) {
 	/** Fat within this distance of the oesophagus belongs to it. */
 	private static final double BESIDE_OESOPHAGUS_MM = 14;
 	private static final double BESIDE_AORTA_MM = 15;
-	/** Fat in front of the great vessels, but not along the ribs. */
+	/** Fat round the great vessels, but not along the ribs. */
 	private static final double RETROSTERNAL_MM = 40;
 	/** The hilum in front and behind, P; what lies further in front below the left hilum is fat of the heart. */
 	private static final double HILUM_FRONT = -42, LOWER_HILUM_FRONT = -22, HILUM_BACK = 24;
@@ -66,10 +66,11 @@ record Rule(Station station, Set<String> needs, Predicate<Place> holds) {
 			.inMediastinum() && (q.rightOfMidline() ? q
 			.inFrontOfCava() : q.above(ARCH_TOP) ? q.inFrontOfCarotid() : q.inFrontOfAorta())),
 		rule(Station.S2R, NONE, q -> q.above(VEIN_CROSSING) && q.below(MANUBRIUM) && q.rightOfTracheaLeftEdge() && q
+			.besideMidline() < RETROSTERNAL_MM && q.inMediastinum()),
+		rule(Station.S2L, ARCH, q -> q.above(ARCH_TOP) && q.below(MANUBRIUM) && q.besideMidline() < RETROSTERNAL_MM && q
 			.inMediastinum()),
-		rule(Station.S2L, ARCH, q -> q.above(ARCH_TOP) && q.below(MANUBRIUM) && q.inMediastinum()),
 		rule(Station.S4R, NONE, q -> q.above(AZYGOS) && q.below(MANUBRIUM) && q.rightOfTracheaLeftEdge() && q
-			.inMediastinum()),
+			.besideMidline() < RETROSTERNAL_MM && q.inMediastinum()),
 		// In front of the carina, below the azygos' rim: ambiguous between 4R, 7 and 10R.
 		rule(Station.S4R, NONE, q -> q.s() > -4 && q.below(AZYGOS, 2) && q.rightOfTracheaLeftEdge() && q.p() < -8 && !q.inFrontOfCava() && q
 			.inMediastinum()),
@@ -77,9 +78,10 @@ record Rule(Station station, Set<String> needs, Predicate<Place> holds) {
 			.behindTrachea() && q.inMediastinum()),
 		rule(Station.S5, ARCH, q -> q.above(LEFT_PULMONARY_ARTERY, -20) && q.below(ARCH_UNDERSIDE, 3) && q.leftOfLigament() &&
 			!q.beyondLeftGate(LOBAR_LEFT_MM) && q.p() < (q.aboveCarina() ? 12 : -6) && q.inMediastinum()),
-		rule(Station.S10R, NONE, q -> q.below(AZYGOS) && q.s() > -27 && q.rightOfRightBronchus() && hilum(q)),
+		rule(Station.S10R, NONE, q -> q.below(AZYGOS) && q.s() > -27 && q.rightOfRightBronchus() && !q
+			.beyondRightGate(0) && hilum(q)),
 		rule(Station.S10L, NONE, q -> q.below(LEFT_PULMONARY_ARTERY) && q.above(LEFT_LOWER_LOBE_BRONCHUS) && q
-			.leftOfLeftBronchus() && q.p() > LOWER_HILUM_FRONT && q.p() < 16),
+			.leftOfLeftBronchus() && !q.beyondLeftGate(0) && q.p() > LOWER_HILUM_FRONT && q.p() < 16),
 		rule(Station.S7, GULLET, q -> !q.aboveCarina() && q.above(q.l() < 0 ? BRONCHUS_INTERMEDIUS
 			: LEFT_LOWER_LOBE_BRONCHUS) && q.p() > SUBCARINAL_FRONT && !q.behindOesophagusFront() && q.inMediastinum()),
 		rule(Station.S8, GULLET, q -> !q.aboveCarina() && q.above(HIATUS) && q.toOesophagusMm() <= BESIDE_OESOPHAGUS_MM && q
