@@ -1,6 +1,7 @@
 """A whole prediction, from the file of the CT to the file of the labels: nnUNetPredictor and LymphAtlas, interleaved.
 
 Usage: python src/benchmark/nnunet/whole.py NNUNET_MODEL IMPORTED_MODEL CT FOLDER [--mirror] [--repeats 3] [--threads 2]
+           [--keys region=all] further keys of LymphAtlas' predict, e.g. --keys region=box priors=FOLDER
 
 Prints the medians of wall and CPU seconds and the largest resident memory of both processes, the starts of Python and Java
 included, and how many labels are the same.
@@ -36,6 +37,7 @@ def main():
     parser.add_argument("--mirror", action="store_true")
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--keys", nargs="+", default=["region=all"])
     options = parser.parse_args()
     environment = dict(os.environ, OMP_NUM_THREADS=str(options.threads), OMP_WAIT_POLICY="PASSIVE",
                        LYMPHATLAS_JAVA_OPTS=f"-XX:ActiveProcessorCount={options.threads}")
@@ -45,7 +47,7 @@ def main():
                            "--labels-only", "--threads", options.threads, "--folds", "0"]
                           + (["--mirror"] if options.mirror else []), environment))
         ours.append(run([HERE.parents[2] / "lymphatlas", "predict", f"ct={options.ct}", f"model={options.imported}",
-                         f"output={options.folder / f'lymphatlas-{i}'}", "region=all",
+                         f"output={options.folder / f'lymphatlas-{i}'}", *options.keys,
                          f"mode={'standard' if options.mirror else 'fast'}"], environment))
     for name, rows in (("nnUNetPredictor", theirs), ("LymphAtlas", ours)):
         print(f"{name}: wall {statistics.median(r[0] for r in rows):.1f} s, CPU {statistics.median(r[1] for r in rows):.1f} s, "
