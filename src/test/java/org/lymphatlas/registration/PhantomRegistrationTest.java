@@ -3,6 +3,8 @@ package org.lymphatlas.registration;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import java.util.Arrays;
+
 import org.junit.Test;
 import org.lymphatlas.anatomy.IntensityAnatomy;
 import org.lymphatlas.phantom.Phantom;
@@ -22,11 +24,11 @@ public class PhantomRegistrationTest {
 		final Phantom atlas = PhantomGenerator.generate(PhantomSpec.atlas(3), new InlineTask("atlas"));
 		final Registration result = RegistrationPipeline.register(subject(patient), subject(atlas), new VariationalEngine(),
 			RegistrationOptions.defaults(), new InlineTask("test"));
-		final double[] errors = PhantomPairs.errors(result.transform(), patient, atlas);
-		assertEquals("carina error in mm", 0, errors[0], 4);
-		assertEquals("mean error of the stations' centres in mm", 0, errors[1], 5);
-		final double nodes = PhantomPairs.median(PhantomPairs.nodeErrorsMm(result.transform(), patient, atlas));
-		assertEquals("median error of the nodes' centres in mm", 0, nodes, 5);
+		assertEquals("carina error in mm", 0, PhantomTruth.carinaMm(result.transform(), patient, atlas), 4);
+		assertEquals("mean error of the stations' centres in mm", 0, Arrays.stream(PhantomTruth.stationsMm(result
+			.transform(), patient, atlas)).average().orElseThrow(), 5);
+		assertEquals("median error of the nodes' centres in mm", 0, PhantomTruth.median(PhantomTruth.nodesMm(result
+			.transform(), patient, atlas)), 5);
 		assertEquals("folded %", 0, result.foldedPercent(), 0);
 		assertEquals(result.warnings().toString(), Verdict.GOOD, result.verdict());
 		for (int k = 1; k < result.stages().size(); k++)

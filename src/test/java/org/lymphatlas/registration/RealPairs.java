@@ -60,21 +60,20 @@ public final class RealPairs {
 	}
 
 	private static double median(final List<Double> values) {
-		return PhantomPairs.median(values.stream().mapToDouble(Double::doubleValue).toArray());
+		return PhantomTruth.median(values.stream().mapToDouble(Double::doubleValue).toArray());
 	}
 
 	/** The carina's error in mm. */
 	private static double print(final String pair, final Subject fixed, final Subject moving,
 		final RegistrationEngine engine, final RegistrationOptions options, final boolean guide)
 	{
-		final double cpu = PhantomPairs.cpuSeconds();
+		final double cpu = ProcessMeter.cpuSeconds();
 		final Registration r = RegistrationPipeline.register(guide ? fixed : withoutCarina(fixed), moving, engine, options,
 			new InlineTask("registration"));
-		final double[] q = new double[3];
-		r.transform().apply(fixed.anatomy().landmarks().carina().orElseThrow(), q);
-		final double error = PhantomPairs.distance(q, moving.anatomy().landmarks().carina().orElseThrow());
+		final double error = PhantomTruth.errorMm(r.transform(), fixed.anatomy().landmarks().carina().orElseThrow(), moving
+			.anatomy().landmarks().carina().orElseThrow());
 		System.out.printf(Locale.ROOT, "%-18s %-8s carina %.1f mm, %s, cpu %.1f%n", pair, guide ? "guided" : "", error, r
-			.verdict(), PhantomPairs.cpuSeconds() - cpu);
+			.verdict(), ProcessMeter.cpuSeconds() - cpu);
 		for (final StageReport s : r.stages()) {
 			System.out.printf(Locale.ROOT, "    %-10s Dice %.3f carina %.1f Jacobian %.2f", s.name(), s.meanDice(), s
 				.carinaErrorMm(), s.jacobian().smallest());

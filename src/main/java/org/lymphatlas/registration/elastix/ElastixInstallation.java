@@ -20,7 +20,7 @@ import org.lymphatlas.program.VersionProbe;
 import org.lymphatlas.registration.RegistrationException;
 
 /**
- * An elastix program on this machine. Its parameter and transform files are as 5.0.1 to 5.2 write them: older versions
+ * An elastix program on this machine. Its parameter and transform files are read as 5.0 writes them: versions before 5.0.1
  * are refused, and so are later major ones; later minor ones are taken and said to be untested.
  *
  * @param elastix the executable
@@ -34,7 +34,7 @@ record ElastixInstallation(Path elastix, String version) {
 			"in the environment variable LYMPHATLAS_ELASTIX, or choose the variational engine");
 	private static final Pattern VERSION = Pattern.compile("elastix version:?\\s*(\\d+)\\.(\\d+)(?:\\.(\\d+))?");
 	private static final int MAJOR = 5;
-	private static final int LAST_TESTED_MINOR = 2;
+	private static final int LAST_TESTED_MINOR = 0;
 
 	/**
 	 * @param preferred where the user says it is; else see {@link ProgramSearch}

@@ -92,11 +92,11 @@ public class ElastixFaultsTest {
 		}
 		explained(program("echo hello"), "'hello', which is not elastix");
 		explained(program("echo error while loading shared libraries: libANNlib-5.0.so; exit 127"), "libANNlib");
-		for (final String version : List.of("5.0.1", "5.1.0", "5.2"))
-			assertEquals("elastix " + version + " at ", availability(program("echo elastix version: " + version)).detail()
-				.replaceAll("/.*", ""));
-		assertEquals("elastix 5.3.0 (not tested) at ", availability(program("echo elastix version: 5.3.0")).detail()
-			.replaceAll("/.*", ""));
+		assertEquals("elastix 5.0.1 at ", availability(program("echo elastix version: 5.0.1")).detail().replaceAll("/.*",
+			""));
+		for (final String version : List.of("5.1.0", "5.2", "5.3.0"))
+			assertEquals("elastix " + version + " (not tested) at ", availability(program("echo elastix version: " +
+				version)).detail().replaceAll("/.*", ""));
 	}
 
 	/** Every stage fails for one cause: each says so, and what the start found is used. */
