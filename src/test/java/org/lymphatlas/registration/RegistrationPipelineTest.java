@@ -128,12 +128,12 @@ public class RegistrationPipelineTest {
 		assertEquals(Verdict.FAILED, judge(Map.of(), 0, Double.NaN));
 		assertEquals(Verdict.FAILED, QualityRules.judge(fine, 0, 1, Orientation.UPSIDE_DOWN).verdict());
 		assertEquals(Verdict.CHECK, judge(Map.of("lung_left", 0.9, "bones", 0.3, "airways", 0.4), 0, 1));
-		assertEquals(Verdict.CHECK, judge(fine, 0, 11));
+		assertEquals(Verdict.CHECK, judge(fine, 0, 7.1));
 		assertEquals(Verdict.CHECK, judge(fine, 0, Double.NaN));
 		assertEquals(Verdict.CHECK, judge(fine, 0.5, 1));
 		assertEquals(Verdict.CHECK, judge(Map.of("lung_left", 0.7, "bones", 0.7, "airways", 0.7), 0, 1));
 		assertEquals(Verdict.CHECK, judge(Map.of("lung_left", 0.9, "lung_right", 0.9), 0, 1));
-		assertEquals(Verdict.GOOD, judge(fine, 0, 9.9));
+		assertEquals(Verdict.GOOD, judge(fine, 0, 6.9));
 	}
 
 	@Test
