@@ -1,5 +1,5 @@
 /**
- * Named organ masks and landmarks of a chest CT: from TotalSegmentator's output (v1 and v2, by name) or from
+ * Named organ masks and landmarks of a chest CT: from TotalSegmentator's output (v1 to v3, by name) or from
  * intensities alone (body, lungs, airways, bones), the tracheal bifurcation and the lungs' convex hull.
  * Does not register, draw or run networks.
  */
