@@ -6,6 +6,10 @@ import java.util.stream.IntStream;
 
 import org.lymphatlas.network.Batch;
 import org.lymphatlas.network.InputChannel;
+import org.lymphatlas.training.augmentation.Augmentation;
+import org.lymphatlas.training.augmentation.IntensityAugmentation;
+import org.lymphatlas.training.augmentation.PatchGeometry;
+import org.lymphatlas.training.augmentation.PatchResampling;
 import org.lymphatlas.volume.InputException;
 
 /**

@@ -17,6 +17,7 @@ import org.lymphatlas.network.NetworkEngine;
 import org.lymphatlas.network.StepResult;
 import org.lymphatlas.network.Trainer;
 import org.lymphatlas.network.TrainerState;
+import org.lymphatlas.training.augmentation.Augmentation;
 import org.lymphatlas.volume.InputException;
 import org.scijava.task.Task;
 

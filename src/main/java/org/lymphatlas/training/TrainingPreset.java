@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.lymphatlas.network.InputChannel;
 import org.lymphatlas.network.LossSpec;
 import org.lymphatlas.network.OptimizerSpec;
+import org.lymphatlas.training.augmentation.Augmentation;
 import org.lymphatlas.volume.InputException;
 
 /**

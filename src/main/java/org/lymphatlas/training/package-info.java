@@ -1,5 +1,5 @@
 /**
- * Training: cases, patches and how they are drawn and augmented, schedules, presets, the loop with its checkpoints and
+ * Training: cases, patches and how they are drawn, schedules, presets, the loop with its checkpoints and
  * curves. Knows networks only as {@link org.lymphatlas.network.NetworkEngine}; reads no images and runs no registration.
  */
 package org.lymphatlas.training;

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.Test;
 import org.lymphatlas.network.Batch;
 import org.lymphatlas.network.InputChannel;
+import org.lymphatlas.training.augmentation.Augmentation;
 import org.lymphatlas.volume.Grid;
 import org.lymphatlas.volume.InputException;
 import org.lymphatlas.volume.Mask;

@@ -1,4 +1,4 @@
-package org.lymphatlas.training;
+package org.lymphatlas.training.augmentation;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
  * @param matrix row-major 3x3
  * @param offset case voxel of the patch's voxel (0, 0, 0)
  */
-record PatchGeometry(double[] matrix, double[] offset) {
+public record PatchGeometry(double[] matrix, double[] offset) {
 
 	/** A patch longer than this, relative to its depth, is rotated in its plane only (nnU-Net). */
 	private static final double ANISOTROPY = 3;
@@ -21,7 +21,7 @@ record PatchGeometry(double[] matrix, double[] offset) {
 	}
 
 	/** Draws rotation, scaling and mirroring about the patch's centre. */
-	static PatchGeometry draw(final int[] startXyz, final int[] patchXyz, final double[] spacingMm,
+	public static PatchGeometry draw(final int[] startXyz, final int[] patchXyz, final double[] spacingMm,
 		final Augmentation augmentation, final RandomGenerator random)
 	{
 		final double[] angles = new double[3];

@@ -1,9 +1,9 @@
-package org.lymphatlas.training;
+package org.lymphatlas.training.augmentation;
 
 import org.lymphatlas.volume.Grid;
 
 /** Reads patches out of a case's arrays. Points beyond the outermost voxel centres blend into the padding. */
-final class PatchResampling {
+public final class PatchResampling {
 
 	private final PatchGeometry geometry;
 	private final int[] patchXyz;
@@ -11,7 +11,7 @@ final class PatchResampling {
 	private final int ny;
 	private final int nz;
 
-	PatchResampling(final PatchGeometry geometry, final int[] patchXyz, final Grid source) {
+	public PatchResampling(final PatchGeometry geometry, final int[] patchXyz, final Grid source) {
 		this.geometry = geometry;
 		this.patchXyz = patchXyz;
 		nx = source.nx();
@@ -20,7 +20,7 @@ final class PatchResampling {
 	}
 
 	/** Trilinear; exact where the patch falls on voxels. */
-	float[] linear(final float[] source, final float padding) {
+	public float[] linear(final float[] source, final float padding) {
 		if (geometry.fallsOnVoxels()) return nearest(source, padding);
 		final float[] patch = new float[patchXyz[0] * patchXyz[1] * patchXyz[2]];
 		final double[] m = geometry.matrix();
@@ -36,7 +36,7 @@ final class PatchResampling {
 	}
 
 	/** The value of the nearest voxel, 0 outside. */
-	byte[] nearest(final byte[] source) {
+	public byte[] nearest(final byte[] source) {
 		final byte[] patch = new byte[patchXyz[0] * patchXyz[1] * patchXyz[2]];
 		final double[] m = geometry.matrix();
 		int i = 0;

@@ -1,4 +1,4 @@
-package org.lymphatlas.training;
+package org.lymphatlas.training.augmentation;
 
 import java.util.random.RandomGenerator;
 
@@ -6,12 +6,12 @@ import org.lymphatlas.volume.Gaussian;
 import org.lymphatlas.volume.Grid;
 
 /** nnU-Net's transforms of a CT patch's values, in its order. All work in place. */
-final class IntensityAugmentation {
+public final class IntensityAugmentation {
 
 	private IntensityAugmentation() {}
 
 	/** @param ct z, y, x, x fastest, as {@link org.lymphatlas.network.CtNormalization} gives it */
-	static void apply(final float[] ct, final int[] sizeZyx, final Augmentation augmentation,
+	public static void apply(final float[] ct, final int[] sizeZyx, final Augmentation augmentation,
 		final RandomGenerator random)
 	{
 		if (augmentation.noiseSigma().happens(random)) noise(ct, augmentation.noiseSigma().draw(random), random);

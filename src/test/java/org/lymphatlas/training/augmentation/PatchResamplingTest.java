@@ -1,4 +1,4 @@
-package org.lymphatlas.training;
+package org.lymphatlas.training.augmentation;
 
 import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;

@@ -1,4 +1,4 @@
-package org.lymphatlas.training;
+package org.lymphatlas.training.augmentation;
 
 import java.util.random.RandomGenerator;
 
