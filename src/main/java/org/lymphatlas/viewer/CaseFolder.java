@@ -9,11 +9,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
+import org.lymphatlas.evaluation.NodeMeasure;
+import org.lymphatlas.evaluation.NodeMeasures;
 import org.lymphatlas.volume.CtVolume;
+import org.lymphatlas.volume.FloatVolume;
 import org.lymphatlas.volume.InputException;
+import org.lymphatlas.volume.LabelVolume;
 import org.lymphatlas.volume.io.VolumeFiles;
 
 /**
@@ -43,12 +48,24 @@ public final class CaseFolder {
 	private CaseView view(final CtVolume ct) {
 		final Optional<JsonObject> record = json("record.json"), landmarks = json("organs/landmarks.json"), phantom = json(
 			"phantom.json");
+		final FloatVolume prediction = volume("probability.nii.gz", VolumeFiles::readFloat);
+		final LabelVolume nodes = volume("nodes.nii.gz", VolumeFiles::readLabels);
+		final LabelVolume stations = Optional.ofNullable(volume("priors/station.nii.gz", VolumeFiles::readLabels)).orElseGet(
+			() -> volume("stations.nii.gz", VolumeFiles::readLabels));
 		return new CaseView(folder.toAbsolutePath().normalize().getFileName().toString(), record.flatMap(r -> text(r,
 			"registration", "verdict")).map(v -> "registration: " + v).orElse(""), ct, volume("priors/distance.nii.gz",
-				VolumeFiles::readFloat), volume("priors/probability.nii.gz", VolumeFiles::readFloat), volume("nodes.nii.gz",
-					VolumeFiles::readLabels), Optional.ofNullable(volume("priors/station.nii.gz", VolumeFiles::readLabels)).orElseGet(
-						() -> volume("stations.nii.gz", VolumeFiles::readLabels)), landmarks.or(() -> phantom).flatMap(
-							CaseFolder::carina));
+				VolumeFiles::readFloat), volume("priors/probability.nii.gz", VolumeFiles::readFloat), nodes, stations, landmarks
+					.or(() -> phantom).flatMap(CaseFolder::carina), prediction, volume("reference.nii.gz",
+						VolumeFiles::readLabels), measures(nodes, prediction, stations));
+	}
+
+	/** As nodes.csv has them, else measured. */
+	private List<NodeMeasure> measures(final LabelVolume nodes, final FloatVolume prediction,
+		final LabelVolume stations)
+	{
+		final Path csv = folder.resolve("nodes.csv");
+		if (nodes == null) return List.of();
+		return Files.exists(csv) ? NodesFile.read(csv) : NodeMeasures.measure(nodes, prediction, stations);
 	}
 
 	/** The CT beside the results, else the one that the record names. */

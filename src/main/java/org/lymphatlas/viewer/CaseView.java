@@ -1,7 +1,9 @@
 package org.lymphatlas.viewer;
 
+import java.util.List;
 import java.util.Optional;
 
+import org.lymphatlas.evaluation.NodeMeasure;
 import org.lymphatlas.volume.CtVolume;
 import org.lymphatlas.volume.FloatVolume;
 import org.lymphatlas.volume.Grid;
@@ -18,16 +20,47 @@ import org.lymphatlas.volume.LabelVolume;
  * @param nodes instance labels of the predicted nodes, or null
  * @param stations {@link org.lymphatlas.anatomy.Station} labels, or null
  * @param carina the tracheal bifurcation, LPS mm, if it was found
+ * @param prediction the network's probability of a node in [0, 1], or null
+ * @param reference instance or binary labels that the nodes are held against, or null
+ * @param measures of the nodes, in the order of their table
  */
 public record CaseView(String title, String verdict, CtVolume ct, FloatVolume distance, FloatVolume probability,
-	LabelVolume nodes, LabelVolume stations, Optional<double[]> carina)
+	LabelVolume nodes, LabelVolume stations, Optional<double[]> carina, FloatVolume prediction, LabelVolume reference,
+	List<NodeMeasure> measures)
 {
 
-	/** Without stations. */
+	public CaseView {
+		measures = List.copyOf(measures);
+	}
+
+	/** Without prediction, reference and measures. */
+	public CaseView(final String title, final String verdict, final CtVolume ct, final FloatVolume distance,
+		final FloatVolume probability, final LabelVolume nodes, final LabelVolume stations, final Optional<double[]> carina)
+	{
+		this(title, verdict, ct, distance, probability, nodes, stations, carina, null, null, List.of());
+	}
+
+	/** Without stations, prediction, reference and measures. */
 	public CaseView(final String title, final String verdict, final CtVolume ct, final FloatVolume distance,
 		final FloatVolume probability, final LabelVolume nodes, final Optional<double[]> carina)
 	{
 		this(title, verdict, ct, distance, probability, nodes, null, carina);
+	}
+
+	/** With other nodes, as after a correction. */
+	public CaseView withNodes(final LabelVolume others, final List<NodeMeasure> theirMeasures) {
+		return new CaseView(title, verdict, ct, distance, probability, others, stations, carina, prediction, reference,
+			theirMeasures);
+	}
+
+	/** With the network's probability. */
+	public CaseView withPrediction(final FloatVolume network) {
+		return new CaseView(title, verdict, ct, distance, probability, nodes, stations, carina, network, reference, measures);
+	}
+
+	/** With a reference to hold the nodes against; null takes it away. */
+	public CaseView withReference(final LabelVolume labels) {
+		return new CaseView(title, verdict, ct, distance, probability, nodes, stations, carina, prediction, labels, measures);
 	}
 
 	/** Where to look first: inside the largest node, else at the carina, else at the middle of the CT; LPS mm. */

@@ -20,6 +20,10 @@ record Extent(double[] min, double[] max) {
 		return new Extent(min, max);
 	}
 
+	LpsPoint centre() {
+		return new LpsPoint((min[0] + max[0]) / 2, (min[1] + max[1]) / 2, (min[2] + max[2]) / 2);
+	}
+
 	double sizeMm(final int axis) {
 		return max[axis] - min[axis];
 	}

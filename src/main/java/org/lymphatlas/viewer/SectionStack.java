@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-import org.lymphatlas.volume.Grid;
-
 import ij.VirtualStack;
 import ij.process.ColorProcessor;
 import ij.process.ImageProcessor;
@@ -40,18 +38,9 @@ final class SectionStack extends VirtualStack {
 		this.opacity = opacity;
 		extent = Extent.of(view.ct().grid());
 		pixelMm = Math.max(extent.sizeMm(section.rightAxis), extent.sizeMm(section.downAxis)) / PANEL;
-		stepMm = spacingAlong(section.normalAxis, view.ct().grid());
+		stepMm = Navigation.stepMm(section.normalAxis, view.ct().grid());
 		first = extent.min()[section.normalAxis] + stepMm / 2;
 		focal = Plane.of(section, extent, view.focus(), pixelMm);
-	}
-
-	/** Spacing of the voxel axis that runs closest to an axis of the world. */
-	private static double spacingAlong(final int worldAxis, final Grid grid) {
-		int closest = 0;
-		for (int axis = 1; axis < 3; axis++)
-			if (Math.abs(grid.direction()[3 * worldAxis + axis]) > Math.abs(grid.direction()[3 * worldAxis + closest])) closest =
-				axis;
-		return grid.spacing(closest);
 	}
 
 	double pixelMm() {
