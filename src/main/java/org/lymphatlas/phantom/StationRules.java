@@ -15,6 +15,11 @@ final class StationRules {
 			APEX = 100, DIAPHRAGM = -112;
 	/** L of: ligamentum arteriosum; right and left pleural gate of the hilum. */
 	private static final double LIGAMENT = 25, RIGHT_GATE = -32, LEFT_GATE = 42;
+	/** Middle of the right and the left hilum, L, P, S; how far from it nodes of the lobes lie at most, mm. */
+	private static final double[] RIGHT_HILUM = { -38, -2, -25 }, LEFT_HILUM = { 50, -5, -24 };
+	private static final double LOBAR_REACH = 62;
+	/** P of: front and back of the hilum; its front below the upper lobe's bronchus, where the heart's fat lies before it. */
+	private static final double HILUM_FRONT = -42, HILUM_BACK = 24, LOWER_HILUM_FRONT = -22;
 	/** By S from -20 in steps of 20: L and P of the trachea's middle. */
 	private static final double[] TRACHEA_L = { 0, 0, -0.5, 2, 7, 10, 12, 14 }, TRACHEA_P = { 0, 0, -3, -7.5, -14, -21, -28,
 		-33 };
@@ -39,8 +44,10 @@ final class StationRules {
 		final double tracheaLeft, final double tracheaBack)
 	{
 		if (s <= APEX && p > tracheaBack && Math.abs(l - middle) < 25) return Station.S3P;
-		if (l < RIGHT_GATE && s < AZYGOS + 10) return l < -58 ? Station.S12_14R : Station.S10R;
-		if (l > LEFT_GATE && s < LEFT_ARTERY) return l > 70 ? Station.S12_14L : Station.S10L;
+		if (s < (l < 0 ? AZYGOS + 10 : LEFT_ARTERY)) {
+			final Station hilar = hilar(l, p, s);
+			if (hilar != null) return hilar;
+		}
 		if (s >= UNDERSIDE - 10 && s <= ARCH) {
 			// The arch runs from (1, -36) to (25, -5): how far to the left and front of it.
 			final double lateral = ((l - 1) * 31 - (p + 36) * 24) / Math.hypot(31, 24);
@@ -60,18 +67,10 @@ final class StationRules {
 		final double rightBronchus = s > -17 ? -7 + s * 18 / 17 : -25 + (s + 17) * 8 / 21, leftBronchus = s > -21 ? 6 - s *
 			36 / 21 : 42;
 		if (s < DIAPHRAGM - 20) return null;
-		if (l < RIGHT_GATE) {
-			if (l < -58 && s > -100) return Station.S12_14R;
-			if (s > -27) return Station.S10R;
-			if (s > -60) return Station.S11R;
-		}
-		if (l > LEFT_GATE) {
-			if (l > 70 && s > -100) return Station.S12_14L;
-			if (s > LEFT_LOBE) return Station.S10L;
-			if (s > -60) return Station.S11L;
-		}
+		final Station hilar = hilar(l, p, s);
+		if (hilar != null) return hilar;
 		if (s > -12 && l > LIGAMENT && p < -6) return Station.S5;
-		if (s > -4 && p < -8 && l < 9) return Station.S4R;
+		if (s > -4 && p < -8 && p > -36 && l < 9) return Station.S4R;
 		if (s > -27 && l < rightBronchus && p > -40) return Station.S10R;
 		if (s > LEFT_LOBE && l > leftBronchus && p > -22 && p < 16) return Station.S10L;
 		if (s > (l < 0 ? INTERMEDIUS : LEFT_LOBE) && p > -16 && p < 4.5) return Station.S7;
@@ -80,6 +79,19 @@ final class StationRules {
 		if (s < INFERIOR_VEIN + 5 && s > DIAPHRAGM && p > -15 && p < 25 && Math.abs(l) < 60) return l < l0 ? Station.S9R
 			: Station.S9L;
 		return null;
+	}
+
+	/** The station beyond the pleural gate of either hilum, or null: fat before the hilum is the heart's. */
+	private static Station hilar(final double l, final double p, final double s) {
+		final boolean right = l < 0;
+		final double[] hilum = right ? RIGHT_HILUM : LEFT_HILUM;
+		final double reach = Math.hypot(Math.hypot(l - hilum[0], p - hilum[1]), s - hilum[2]);
+		if (right ? l >= RIGHT_GATE : l <= LEFT_GATE) return null;
+		if (p < HILUM_FRONT || p > HILUM_BACK || reach > LOBAR_REACH) return null;
+		if (right ? l < -58 : l > 64) return right ? Station.S12_14R : Station.S12_14L;
+		if (s > (right ? -27 : LEFT_LOBE)) return right ? Station.S10R : Station.S10L;
+		if (s <= -60 || p < LOWER_HILUM_FRONT) return null;
+		return right ? Station.S11R : Station.S11L;
 	}
 
 	private static double bySlice(final double[] table, final double s) {

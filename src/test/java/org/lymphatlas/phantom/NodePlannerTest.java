@@ -90,6 +90,24 @@ public class NodePlannerTest {
 			}
 	}
 
+	@Test
+	public void nodesOfTheHilaLieBesideTheHila() {
+		int hilar = 0;
+		for (int i = 0; i < SEEDS; i++)
+			for (final Node n : PLANS.get(i).nodes()) {
+				if (n.station() < Station.S10R.label()) continue;
+				hilar++;
+				final double[] c = n.centre();
+				final double reach = Math.min(distance(c, -38, -2, -25), distance(c, 50, -5, -24));
+				assertTrue("seed " + i + " node " + n.id() + " " + reach + " mm from the hilum", reach < 62 && c[1] > -42);
+			}
+		assertTrue(hilar + " hilar nodes", hilar > 10);
+	}
+
+	private static double distance(final double[] c, final double l, final double p, final double s) {
+		return Math.hypot(Math.hypot(c[0] - l, c[1] - p), c[2] - s);
+	}
+
 	/** Nodes that abut something are what makes them hard: most must. */
 	@Test
 	public void mostAbutAVesselOrAnAirway() {

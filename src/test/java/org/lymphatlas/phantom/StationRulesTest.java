@@ -37,6 +37,26 @@ public class StationRulesTest {
 			assertEquals("station " + station.code() + " somewhere", true, found.contains(station.label()));
 	}
 
+	/** Epicardial and retrosternal fat: right and left border of the heart, before the ascending aorta. */
+	@Test
+	public void theHeartsFatHasNone() {
+		for (final int[] at : new int[][] { { -36, -50, -38 }, { -34, -36, -46 }, { 48, -40, -38 }, { 55, -70, -46 }, { 55,
+			-50, -54 }, { 72, -80, -75 }, { 74, -90, -90 }, { 0, -70, -2 } })
+			assertEquals("at L " + at[0] + " P " + at[1] + " S " + at[2], 0, StationRules.labelAt(at[0], at[1], at[2]));
+	}
+
+	/** Beside the interlobar arteries and the segmental bronchi. */
+	@Test
+	public void theHilaKeepTheirs() {
+		final Object[][] places = { { "11R", -38, -12, -42 }, { "11L", 48, 0, -45 }, { "12-14R", -60, -12, -52 }, { "12-14L",
+			72, -20, -30 }, { "10R", -36, -20, -12 }, { "10L", 52, -14, -15 } };
+		for (final Object[] place : places) {
+			final double l = (int) place[1], p = (int) place[2], s = (int) place[3];
+			assertEquals("at L " + l + " P " + p + " S " + s, place[0], Station.ofLabel(StationRules.labelAt(l, p, s)).map(
+				Station::code).orElse("none"));
+		}
+	}
+
 	@Test
 	public void aboveTheNeckAndBelowTheDiaphragmThereIsNone() {
 		assertEquals(0, StationRules.labelAt(0, -20, 130));
