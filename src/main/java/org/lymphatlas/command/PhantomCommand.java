@@ -2,6 +2,7 @@ package org.lymphatlas.command;
 
 import java.nio.file.Path;
 
+import org.lymphatlas.phantom.ContrastPhase;
 import org.lymphatlas.pipeline.MakePhantoms;
 import org.lymphatlas.training.Annotation;
 import org.scijava.command.Command;
@@ -33,6 +34,14 @@ public final class PhantomCommand extends TaskCommand {
 		max = "10", persist = false)
 	private double sliceMm;
 
+	@Parameter(label = "noise (1: routine)", description = "noise, as a multiple of a routine CT's", min = "0", max = "5",
+		persist = false)
+	private double noise = 1;
+
+	@Parameter(label = "contrast (phase)", description = "phase of all CTs; any: drawn for each", choices = { "any", "plain",
+		"portal", "arterial" }, persist = false)
+	private String contrast = "any";
+
 	@Parameter(label = "annotation (of the manifest)", description = "which nodes the manifest names: all, those of a " +
 		"biased partial annotation, or none", choices = { "full", "partial", "none" }, persist = false)
 	private String annotation = "full";
@@ -48,8 +57,8 @@ public final class PhantomCommand extends TaskCommand {
 			return "Made the mean chest in " + output;
 		}
 		final Path manifest = MakePhantoms.run(new MakePhantoms.Options(Inputs.path(output), count, seed, spacingMm,
-			sliceMm == 0 ? spacingMm : sliceMm, Inputs
-			.choice(Annotation.class, annotation)), task);
+			sliceMm == 0 ? spacingMm : sliceMm, noise, Inputs.choice(ContrastPhase.class, contrast), Inputs.choice(
+				Annotation.class, annotation)), task);
 		return "Made " + count + " phantom(s), listed in " + manifest;
 	}
 }

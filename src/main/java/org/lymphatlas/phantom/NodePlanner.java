@@ -213,7 +213,7 @@ final class NodePlanner {
 		}
 		final double kind = random.nextDouble();
 		final Node.Core core = smallest < 3.5 ? Node.Core.NONE : kind < 0.14 ? Node.Core.FATTY_HILUM : kind < 0.22 && contrast
-			.phase() != Contrast.Phase.PLAIN ? Node.Core.NECROSIS : kind < 0.28 ? Node.Core.CALCIFICATION : Node.Core.NONE;
+			.phase() != ContrastPhase.PLAIN ? Node.Core.NECROSIS : kind < 0.28 ? Node.Core.CALCIFICATION : Node.Core.NONE;
 		final double coreHu = switch (core) {
 			case NONE -> hu;
 			case FATTY_HILUM -> random.nextDouble(-90, -40);

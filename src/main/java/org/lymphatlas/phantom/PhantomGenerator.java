@@ -34,7 +34,8 @@ public final class PhantomGenerator {
 		task.setStatusMessage("Making chest phantom " + spec.seed());
 		final boolean mean = spec.anatomy() == PhantomSpec.AnatomyKind.MEAN;
 		final Variation variation = mean ? Variation.MEAN : Variation.random(spec.seed());
-		final Contrast contrast = mean ? Contrast.MEAN : Contrast.random(spec.seed());
+		final Contrast contrast = mean ? Contrast.MEAN : Contrast.random(spec.seed(), spec
+			.contrast());
 		final Chest chest = Chest.of(spec, variation, contrast);
 		final NodePlanner.Plan plan = mean ? new NodePlanner.Plan(List.of(), List.of()) : new NodePlanner(chest, contrast,
 			spec.seed()).plan();

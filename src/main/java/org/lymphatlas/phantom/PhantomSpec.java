@@ -7,17 +7,19 @@ import org.lymphatlas.volume.Grid;
 import org.lymphatlas.volume.InputException;
 
 /**
- * What phantom to make. All anatomy follows from the seed; grid, slice thickness and noise are the scanner's.
+ * What phantom to make. All anatomy follows from the seed; grid, slice thickness, noise and contrast
+ * phase are the scan's.
  *
- * @param seed draws the anatomy, the contrast phase, the nodes and the noise
+ * @param seed draws the anatomy, the nodes, the noise and CT numbers within the contrast phase
  * @param grid voxels of the CT and of every truth volume
  * @param carinaLps where in the world the tracheal bifurcation lies, LPS mm
  * @param sliceThicknessMm full width of the slice profile along the third voxel axis
  * @param noiseScale 1 is the noise drawn for the seed, 0 is none
+ * @param contrast phase that the chest is seen in; not asked for the mean anatomy
  * @param anatomy how the anatomy is drawn
  */
 public record PhantomSpec(long seed, Grid grid, double[] carinaLps, double sliceThicknessMm, double noiseScale,
-	AnatomyKind anatomy)
+	ContrastPhase contrast, AnatomyKind anatomy)
 {
 
 	/** Where the anatomy comes from. */
@@ -55,7 +57,7 @@ public record PhantomSpec(long seed, Grid grid, double[] carinaLps, double slice
 		final double[] inField = { 5 + random.nextDouble(-6, 6), -4 + random.nextDouble(-6, 6), -18 + random.nextDouble(-12,
 			12) };
 		return new PhantomSpec(seed, centredGrid(size, spacingMm, carina, inField), carina, spacingMm[2], 1,
-			AnatomyKind.RANDOM);
+			ContrastPhase.ANY, AnatomyKind.RANDOM);
 	}
 
 	/** The mean anatomy without nodes and noise, carina at the world's origin: what an atlas is made from. */
@@ -63,7 +65,7 @@ public record PhantomSpec(long seed, Grid grid, double[] carinaLps, double slice
 		final int[] size = Arrays.stream(STANDARD_FIELD_MM).mapToInt(f -> (int) Math.rint(f / spacingMm)).toArray();
 		final double[] spacing = { spacingMm, spacingMm, spacingMm };
 		return new PhantomSpec(0, centredGrid(size, spacing, new double[3], new double[] { 5, -4, -18 }), new double[3],
-			spacingMm, 0, AnatomyKind.MEAN);
+			spacingMm, 0, ContrastPhase.ANY, AnatomyKind.MEAN);
 	}
 
 	/**
@@ -71,15 +73,19 @@ public record PhantomSpec(long seed, Grid grid, double[] carinaLps, double slice
 	 * slices as thick as they are apart.
 	 */
 	public PhantomSpec withGrid(final Grid other) {
-		return new PhantomSpec(seed, other, carinaLps, other.spacing(2), noiseScale, anatomy);
+		return new PhantomSpec(seed, other, carinaLps, other.spacing(2), noiseScale, contrast, anatomy);
 	}
 
 	public PhantomSpec withSliceThickness(final double thicknessMm) {
-		return new PhantomSpec(seed, grid, carinaLps, thicknessMm, noiseScale, anatomy);
+		return new PhantomSpec(seed, grid, carinaLps, thicknessMm, noiseScale, contrast, anatomy);
 	}
 
 	public PhantomSpec withNoiseScale(final double scale) {
-		return new PhantomSpec(seed, grid, carinaLps, sliceThicknessMm, scale, anatomy);
+		return new PhantomSpec(seed, grid, carinaLps, sliceThicknessMm, scale, contrast, anatomy);
+	}
+
+	public PhantomSpec withContrast(final ContrastPhase phase) {
+		return new PhantomSpec(seed, grid, carinaLps, sliceThicknessMm, noiseScale, phase, anatomy);
 	}
 
 	@Override

@@ -81,7 +81,7 @@ final class SoftTissue {
 
 	/** Thyroid's lower poles and small muscles at the thoracic inlet. */
 	static List<Layer> neck(final Contrast hu) {
-		return List.of(Layer.of("thyroid_gland", hu.phase() == Contrast.Phase.PLAIN ? 95 : 150, List.of(Ellipsoid.of(-4, -35,
+		return List.of(Layer.of("thyroid_gland", hu.phase() == ContrastPhase.PLAIN ? 95 : 150, List.of(Ellipsoid.of(-4, -35,
 			112, 7, 9, 16), Ellipsoid.of(28, -33, 112, 7, 9, 16))), Layer.unlabelled(hu.muscle(), 0, false, List.of(Ellipsoid
 				.along(new double[] { 0, -47, 92 }, new double[] { -0.2, 0.3, 1 }, 26, 8, 4), Ellipsoid.along(new double[] { 22,
 					-46, 92 }, new double[] { 0.2, 0.3, 1 }, 26, 8, 4), Ellipsoid.along(new double[] { -44, 0, 108 }, new double[] {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import org.lymphatlas.phantom.ContrastPhase;
 import org.lymphatlas.phantom.Phantom;
 import org.lymphatlas.phantom.PhantomGenerator;
 import org.lymphatlas.phantom.PhantomNode;
@@ -29,10 +30,12 @@ public final class MakePhantoms {
 	 * @param seed of the first case; the following have seed + 1, + 2, ...
 	 * @param spacingMm voxel size in the slice
 	 * @param sliceMm distance and thickness of the slices
+	 * @param noise 1 for the noise of a routine CT, less or more for another dose
+	 * @param contrast phase that all are seen in, or any
 	 * @param annotation what the manifest calls the cases' annotation, and which node file it names
 	 */
 	public record Options(Path output, int count, long seed, double spacingMm, double sliceMm,
-		Annotation annotation) {}
+		double noise, ContrastPhase contrast, Annotation annotation) {}
 
 	private MakePhantoms() {}
 
@@ -60,9 +63,10 @@ public final class MakePhantoms {
 		return file;
 	}
 
-	/** The standard field of view with slices as thick as the options say. */
+	/** The standard field of view, scanned as the options say. */
 	private static PhantomSpec spec(final Options options, final long seed) {
-		final PhantomSpec isotropic = PhantomSpec.standard(seed, options.spacingMm());
+		final PhantomSpec isotropic = PhantomSpec.standard(seed, options.spacingMm()).withNoiseScale(options.noise())
+			.withContrast(options.contrast());
 		if (options.sliceMm() == options.spacingMm()) return isotropic;
 		final Grid grid = isotropic.grid();
 		return isotropic.withGrid(grid.withSpacing(options.spacingMm(), options.spacingMm(), options.sliceMm()));

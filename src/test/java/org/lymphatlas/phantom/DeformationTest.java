@@ -63,7 +63,7 @@ public class DeformationTest {
 		for (long seed = 0; seed < 30; seed++) {
 			final PhantomSpec spec = PhantomSpec.standard(seed, 8);
 			final Variation v = Variation.random(seed);
-			final Contrast c = Contrast.random(seed);
+			final Contrast c = Contrast.random(seed, ContrastPhase.ANY);
 			final Deformation d = new Deformation(CARINA, v, seed).withPushes(seed % 5 == 0 ? new NodePlanner(Chest.of(spec, v,
 				c), c, seed).plan().pushes() : List.of());
 			for (int z = -160; z <= 120; z += 8)

@@ -22,7 +22,7 @@ public class NodePlannerTest {
 	@BeforeClass
 	public static void draw() {
 		for (long seed = 0; seed < SEEDS; seed++) {
-			final Contrast contrast = Contrast.random(seed);
+			final Contrast contrast = Contrast.random(seed, ContrastPhase.ANY);
 			final Chest chest = Chest.of(PhantomSpec.standard(seed, 5), Variation.random(seed), contrast);
 			CHESTS.add(chest);
 			PLANS.add(new NodePlanner(chest, contrast, seed).plan());

@@ -227,6 +227,24 @@ public class PhantomGeneratorTest {
 		}
 	}
 
+	/** Another phase is another scan of the same patient. */
+	@Test
+	public void thePhaseChangesTheBloodAndNotThePatient() {
+		final PhantomSpec spec = PhantomSpec.standard(5, 5);
+		final Phantom[] phases = { make(spec.withContrast(ContrastPhase.PLAIN)), make(spec.withContrast(
+			ContrastPhase.PORTAL)), make(spec.withContrast(ContrastPhase.ARTERIAL)) };
+		final double[] aorta = new double[3];
+		for (int i = 0; i < 3; i++) {
+			final double[] m = erodedMeans(phases[i]).get("aorta");
+			aorta[i] = m[0] / m[1];
+			assertArrayEquals("organs of " + i, phases[0].organs().labels().labels(), phases[i].organs().labels().labels());
+		}
+		assertEquals("plain", 40, aorta[0], 12);
+		assertEquals("portal", 160, aorta[1], 35);
+		assertTrue("arterial: " + aorta[2], aorta[2] > 260);
+		assertArrayEquals("the seed's own phase", phases[0].ct().hu(), make(spec).ct().hu());
+	}
+
 	/** Nodes must not be told by their CT number: without contrast they look like blood. */
 	@Test
 	public void plainNodesLookLikeBlood() {
