@@ -1,10 +1,9 @@
 package org.lymphatlas.command;
 
-import java.util.List;
-
 import org.lymphatlas.network.Device;
-import org.lymphatlas.network.InputChannel;
+import org.lymphatlas.pipeline.PresetOptions;
 import org.lymphatlas.pipeline.TrainModel;
+import org.lymphatlas.training.TrainingOptions.Keep;
 import org.lymphatlas.training.TrainingOutcome;
 import org.lymphatlas.training.TrainingPreset;
 import org.scijava.command.Command;
@@ -49,6 +48,30 @@ public final class TrainCommand extends TaskCommand {
 		"x", "" }, persist = false)
 	private String mirror = "xyz";
 
+	@Parameter(label = "lossWeights (preset, or three numbers)", description = "weights of cross-entropy, Dice and Tversky " +
+		"loss, as 0.25,0.25,0.5", persist = false)
+	private String lossWeights = "preset";
+
+	@Parameter(label = "tverskyWeights (preset, or two numbers)", description = "weights of false positives and false " +
+		"negatives in the Tversky loss, as 0.25,0.75", persist = false)
+	private String tverskyWeights = "preset";
+
+	@Parameter(label = "diceForm", description = "how voxel weights enter the Dice loss: so that they have an effect, or " +
+		"literally as paper A prints it", choices = { "preset", "effective", "literal" }, persist = false)
+	private String diceForm = "preset";
+
+	@Parameter(label = "atlasWeighted", description = "whether false positives cost less in the Dice loss where nodes are " +
+		"likely", choices = { "preset", "true", "false" }, persist = false)
+	private String atlasWeighted = "preset";
+
+	@Parameter(label = "oversampleFull", description = "whether every other patch is of a fully annotated case",
+		choices = { "preset", "true", "false" }, persist = false)
+	private String oversampleFull = "preset";
+
+	@Parameter(label = "augmentation", description = "how patches are changed at random", choices = { "preset", "none",
+		"nnunet" }, persist = false)
+	private String augmentation = "preset";
+
 	@Parameter(label = "atlas (folder; may be empty)", description = "atlas folder; else the shipped one",
 		style = "directory", required = false, persist = false)
 	private String atlas = "";
@@ -91,6 +114,10 @@ public final class TrainCommand extends TaskCommand {
 	@Parameter(label = "resume", description = "go on from what is in the output folder, or start", persist = false)
 	private boolean resume;
 
+	@Parameter(label = "keep", description = "which weights become the model: those of the best average validation Dice, " +
+		"or the last; without validation the last", choices = { "best", "last" }, persist = false)
+	private String keep = "best";
+
 	@Parameter(label = "maxMinutes (minutes)", description = "stop with a checkpoint after so long", min = "0.1",
 		persist = false)
 	private double maxMinutes = 100000;
@@ -100,16 +127,13 @@ public final class TrainCommand extends TaskCommand {
 		final TrainingOutcome outcome = TrainModel.run(new TrainModel.Options(Inputs.path(manifest), Inputs.optionalPath(
 			validation), Inputs.path(output), Inputs.optionalPath(prepared), Inputs.optionalPath(atlas), registration,
 			preset(), spacingMm, patch, batch, epochs, iterations, seed, engine, Inputs.choice(Device.class,
-				device), resume, maxMinutes), task);
+				device), resume, maxMinutes, Inputs.choice(Keep.class, keep)), task);
 		return (outcome.completed() ? "Trained all " + epochs + " epochs" : "Stopped after " + outcome.curves().size() +
 			" epochs; resume=true goes on") + "; model in " + outcome.model();
 	}
 
 	private TrainingPreset preset() {
-		TrainingPreset chosen = TrainingPreset.byName(preset);
-		if (channels.equals("ct")) chosen = chosen.withChannels(List.of(InputChannel.CT));
-		if (momentum > 0) chosen = chosen.withMomentum(momentum);
-		if (learningRate > 0) chosen = chosen.withPolyRate(learningRate);
-		return chosen.withAugmentation(chosen.augmentation().withMirrorAxes(mirror));
+		return new PresetOptions(preset, channels, momentum, learningRate, mirror, lossWeights, tverskyWeights, diceForm,
+			atlasWeighted, oversampleFull, augmentation).training();
 	}
 }

@@ -20,4 +20,9 @@ public record OptimizerSpec(double momentum, double weightDecay, double clipNorm
 	public static OptimizerSpec nnunet() {
 		return new OptimizerSpec(0.99, 3e-5, 12);
 	}
+
+	/** The same with another momentum; 0.9 suits runs of few steps. */
+	public OptimizerSpec withMomentum(final double other) {
+		return new OptimizerSpec(other, weightDecay, clipNorm);
+	}
 }

@@ -42,10 +42,12 @@ public final class TrainModel {
 	 * @param device where
 	 * @param resume go on from what is in the output folder, or start
 	 * @param maxMinutes stop with a checkpoint after so long
+	 * @param keep which weights become the model; without validation always the last
 	 */
 	public record Options(Path manifest, Optional<Path> validation, Path output, Optional<Path> prepared,
 		Optional<Path> atlas, String registration, TrainingPreset preset, double spacingMm, int patch, int batch, int epochs,
-		int iterations, long seed, String engine, Device device, boolean resume, double maxMinutes)
+		int iterations, long seed, String engine, Device device, boolean resume, double maxMinutes,
+		TrainingOptions.Keep keep)
 	{}
 
 	private static final int VALIDATION_BATCHES = 20;
@@ -75,7 +77,7 @@ public final class TrainModel {
 			new double[] { s, s, s }, new int[] { options.patch(), options.patch(), options.patch() }, options.batch(), options
 				.epochs(), options.iterations(), validation.isEmpty() ? 0 : VALIDATION_BATCHES, options.seed(), options
 					.device(), options.resume(), options.maxMinutes(), validation.isEmpty() ? TrainingOptions.Keep.LAST
-						: TrainingOptions.Keep.BEST);
+						: options.keep());
 		final TrainingOutcome outcome = clock.time("training", () -> TrainingLoop.run(loop, cases(training, trainingRows,
 			normalization), cases(validation, validationRows, normalization), engine.engine(), options.output(), task));
 		record.put("device", engine.probe().device());

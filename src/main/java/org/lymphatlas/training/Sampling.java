@@ -20,4 +20,9 @@ public record Sampling(double foregroundShare, double jitter, boolean oversample
 	public static Sampling standard() {
 		return new Sampling(1.0 / 3, 0.25, true);
 	}
+
+	/** The same, with or without oversampling of fully annotated cases. */
+	public Sampling withOversampleFull(final boolean wanted) {
+		return new Sampling(foregroundShare, jitter, wanted);
+	}
 }

@@ -2,6 +2,7 @@ package org.lymphatlas.training;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 import org.lymphatlas.network.InputChannel;
 import org.lymphatlas.network.LossSpec;
@@ -54,25 +55,41 @@ public record TrainingPreset(String name, List<InputChannel> channels, LossSpec 
 			epochs);
 	}
 
-	/** The same with another momentum; 0.9 suits runs of few steps. */
-	public TrainingPreset withMomentum(final double momentum) {
-		return new TrainingPreset(name, channels, loss, atlasWeighted, new OptimizerSpec(momentum, optimizer.weightDecay(),
-			optimizer.clipNorm()), learningRate, twoPhases, sampling, augmentation);
+	/** The same but for what is changed: {@code preset.with(p -> p.sampling = Sampling.standard())}. */
+	public TrainingPreset with(final Consumer<Draft> changes) {
+		final Draft draft = new Draft(this);
+		changes.accept(draft);
+		return draft.preset();
 	}
 
-	/** The same with one falling learning rate from another start. */
-	public TrainingPreset withPolyRate(final double rate) {
-		return new TrainingPreset(name, channels, loss, atlasWeighted, optimizer, rate, false, sampling, augmentation);
-	}
+	/** A preset whose parts may be set one by one; their meaning is that of {@link TrainingPreset}. */
+	public static final class Draft {
 
-	/** The same with another augmentation. */
-	public TrainingPreset withAugmentation(final Augmentation other) {
-		return new TrainingPreset(name, channels, loss, atlasWeighted, optimizer, learningRate, twoPhases, sampling, other);
-	}
+		public final String name;
+		public List<InputChannel> channels;
+		public LossSpec loss;
+		public boolean atlasWeighted;
+		public OptimizerSpec optimizer;
+		public double learningRate;
+		public boolean twoPhases;
+		public Sampling sampling;
+		public Augmentation augmentation;
 
-	/** The same with other input channels. */
-	public TrainingPreset withChannels(final List<InputChannel> other) {
-		return new TrainingPreset(name, other, loss, atlasWeighted, optimizer, learningRate, twoPhases, sampling,
-			augmentation);
+		private Draft(final TrainingPreset from) {
+			name = from.name;
+			channels = from.channels;
+			loss = from.loss;
+			atlasWeighted = from.atlasWeighted;
+			optimizer = from.optimizer;
+			learningRate = from.learningRate;
+			twoPhases = from.twoPhases;
+			sampling = from.sampling;
+			augmentation = from.augmentation;
+		}
+
+		private TrainingPreset preset() {
+			return new TrainingPreset(name, channels, loss, atlasWeighted, optimizer, learningRate, twoPhases, sampling,
+				augmentation);
+		}
 	}
 }

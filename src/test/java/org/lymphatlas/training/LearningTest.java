@@ -39,8 +39,12 @@ public class LearningTest {
 	private final List<TrainingCase> validation = Balls.list(2, Annotation.FULL, 32, 77);
 
 	private static TrainingOptions options(final int epochs, final int iterations, final boolean resume) {
-		return new TrainingOptions(TrainingPreset.atlasPriors().withMomentum(0.9).withPolyRate(0.03), NETWORK, new CtNormalization(-100, 200, 40,
-			30), new double[] { 2, 2, 2 }, new int[] { 16, 16, 16 }, 2, epochs, iterations, 4, 7, Device.CPU, resume,
+		final TrainingPreset preset = TrainingPreset.atlasPriors().with(p -> {
+			p.optimizer = p.optimizer.withMomentum(0.9);
+			p.learningRate = 0.03;
+			p.twoPhases = false;
+		});
+		return new TrainingOptions(preset, NETWORK, new CtNormalization(-100, 200, 40, 30), new double[] { 2, 2, 2 }, new int[] { 16, 16, 16 }, 2, epochs, iterations, 4, 7, Device.CPU, resume,
 			Double.POSITIVE_INFINITY, TrainingOptions.Keep.LAST);
 	}
 

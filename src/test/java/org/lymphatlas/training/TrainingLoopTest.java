@@ -41,7 +41,8 @@ public class TrainingLoopTest {
 	private static TrainingOptions options(final int epochs, final long seed, final boolean resume,
 		final double maxMinutes, final TrainingOptions.Keep keep)
 	{
-		return new TrainingOptions(TrainingPreset.atlasPriors().withMomentum(0.9), NETWORK, new CtNormalization(-100, 200, 40,
+		return new TrainingOptions(TrainingPreset.atlasPriors().with(p -> p.optimizer = p.optimizer.withMomentum(
+			0.9)), NETWORK, new CtNormalization(-100, 200, 40,
 			30), new double[] { 2, 2, 2 }, new int[] { 8, 8, 8 }, 2, epochs, 5, 2, seed, Device.CPU, resume, maxMinutes, keep);
 	}
 
