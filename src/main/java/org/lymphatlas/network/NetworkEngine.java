@@ -27,4 +27,12 @@ public interface NetworkEngine extends SciJavaPlugin {
 	 */
 	Trainer trainer(NetworkSpec spec, LossSpec loss, OptimizerSpec optimizer, TrainerState initial, int batch,
 		int[] patchZyx, Device device);
+
+	/**
+	 * Peak bytes outside the Java heap that a trainer of these sizes will take, weights and momentum included; found without
+	 * allocating anything. The libraries themselves come on top.
+	 *
+	 * @throws org.lymphatlas.volume.InputException if the patch does not fit the network
+	 */
+	long trainingBytes(NetworkSpec spec, int batch, int[] patchZyx);
 }

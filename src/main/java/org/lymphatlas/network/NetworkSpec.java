@@ -100,6 +100,16 @@ public record NetworkSpec(String kind, int inputChannels, int outputChannels, Li
 	}
 
 	/**
+	 * Multiplications, each with its addition, of the convolutions in one forward run.
+	 *
+	 * @param batch patches in a batch
+	 * @throws InputException if a patch of this size does not go through the network
+	 */
+	public long multiplyAdds(final int batch, final int[] patchZyx) {
+		return MultiplyAdds.of(this, batch, patchZyx);
+	}
+
+	/**
 	 * Checks a plan that was read from a file.
 	 *
 	 * @return this

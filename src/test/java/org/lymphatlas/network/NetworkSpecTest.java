@@ -28,6 +28,21 @@ public class NetworkSpecTest {
 		assertEquals(85, Unet.parameterShapes(NetworkSpec.small(3)).size());
 	}
 
+	@Test
+	public void multiplyAddsAreAsManyAsPyTorchCounts() {
+		// torch.utils.flop_counter on the same networks, halved; the second without coarse heads, the third anisotropic.
+		assertEquals(6_554_419_200L, NetworkSpec.small(3).multiplyAdds(2, new int[] { 32, 40, 48 }));
+		assertEquals(3_276_595_200L, NetworkSpec.small(3).withDeepSupervision(false).multiplyAdds(1, new int[] { 32, 40,
+			48 }));
+		final int[] disc = { 1, 3, 3 };
+		final int[] cube = { 3, 3, 3 };
+		final int[] flat = { 1, 2, 2 };
+		assertEquals(13_555_008L, new NetworkSpec(NetworkSpec.PLAIN_UNET, 3, 1, List.of(4, 6, 8, 8, 8), List.of(2, 1, 2, 3,
+			2), List.of(1, 2, 2, 1), List.of(disc, disc, cube, cube, cube), List.of(new int[] { 1, 1, 1 }, flat, flat,
+				new int[] { 2, 2, 2 }, flat), true).multiplyAdds(1, new int[] { 6, 48, 32 }));
+		assertThrows(InputException.class, () -> NetworkSpec.small(3).multiplyAdds(1, new int[] { 32, 40, 44 }));
+	}
+
 	private static long values(final NetworkSpec spec) {
 		return Unet.parameterShapes(spec.validate()).values().stream().mapToLong(Tensor::length).sum();
 	}

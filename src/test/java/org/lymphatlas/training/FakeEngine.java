@@ -46,6 +46,11 @@ class FakeEngine implements NetworkEngine {
 	}
 
 	@Override
+	public long trainingBytes(final NetworkSpec spec, final int batch, final int[] patchZyx) {
+		return 0;
+	}
+
+	@Override
 	public Trainer trainer(final NetworkSpec spec, final LossSpec loss, final OptimizerSpec optimizer,
 		final TrainerState initial, final int batch, final int[] patchZyx, final Device device)
 	{

@@ -71,6 +71,12 @@ final class ConvolutionKernel implements Kernel {
 		return layout == Layout.CHANNELS_LAST ? weights : (inBlocks(inputs.get(0)) + weights + inBlocks(output)) * 9 / 5;
 	}
 
+	/** The gradients of input and weights are two operations of the library's. */
+	@Override
+	public long backwardScratchValues(final List<Variable> inputs, final Variable output) {
+		return 2 * scratchValues(inputs, output);
+	}
+
 	private static long inBlocks(final Variable variable) {
 		final int[] shape = variable.shape().clone();
 		shape[1] = (shape[1] + CHANNEL_BLOCK - 1) / CHANNEL_BLOCK * CHANNEL_BLOCK;

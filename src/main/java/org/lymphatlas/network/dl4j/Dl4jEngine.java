@@ -51,6 +51,12 @@ public final class Dl4jEngine implements NetworkEngine {
 		return new Dl4jTrainer(spec, loss, optimizer, initial, batch, patchZyx);
 	}
 
+	@Override
+	public long trainingBytes(final NetworkSpec spec, final int batch, final int[] patchZyx) {
+		spec.validate().requirePatch(patchZyx);
+		return TrainingMemory.bytes(spec, batch, patchZyx, Layout.CHANNELS_FIRST);
+	}
+
 	private void requireUsable(final Device device) {
 		final Probe probe = probe(device);
 		if (!probe.usable()) {

@@ -98,7 +98,7 @@ final class Dl4jPredictor implements Predictor {
 	@Override
 	public long predictedBytes(final int[] sizeZyx) {
 		spec.requirePatch(sizeZyx);
-		return MemoryEstimate.bytes(new Recording(spec, layout, parameters, sizeZyx).body);
+		return MemoryEstimate.forwardBytes(new Recording(spec, layout, parameters, sizeZyx).body);
 	}
 
 	/** The network written down for one size of patch: its body, and the head that reads the body's only output. */

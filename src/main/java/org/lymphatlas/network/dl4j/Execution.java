@@ -21,8 +21,7 @@ final class Execution {
 		this.program = program;
 		this.pool = pool;
 		lastReader = program.lastReaders();
-		produced = new boolean[program.variables()];
-		program.instructions().forEach(instruction -> produced[instruction.output().id()] = true);
+		produced = program.produced();
 		values = new DeviceArray[program.variables()];
 	}
 
@@ -81,7 +80,7 @@ final class Execution {
 			gradients[output.id()] = pool.take(output.shape());
 			Floats.copy(seed, gradients[output.id()]);
 		});
-		final boolean[] needed = needed(wanted);
+		final boolean[] needed = program.needed(wanted);
 		final List<Instruction> instructions = program.instructions();
 		for (int i = instructions.size() - 1; i >= 0; i--) {
 			final Instruction instruction = instructions.get(i);
@@ -127,18 +126,6 @@ final class Execution {
 				pool.give(inputGradients[k]);
 			}
 		}
-	}
-
-	/** Variables that the wanted leaves have an influence on, and these leaves. */
-	private boolean[] needed(final List<Variable> wanted) {
-		final boolean[] needed = new boolean[program.variables()];
-		wanted.forEach(leaf -> needed[leaf.id()] = true);
-		for (final Instruction instruction : program.instructions()) {
-			for (final Variable input : instruction.inputs()) {
-				needed[instruction.output().id()] |= needed[input.id()];
-			}
-		}
-		return needed;
 	}
 
 	/** Gives all arrays of the last run back. */

@@ -34,6 +34,11 @@ interface Kernel {
 		return 0;
 	}
 
+	/** The same of the backward run. */
+	default long backwardScratchValues(final List<Variable> inputs, final Variable output) {
+		return scratchValues(inputs, output);
+	}
+
 	/** Whether the output may lie in the first input's memory. */
 	default boolean mayOverwriteFirstInput() {
 		return false;

@@ -38,4 +38,23 @@ record Program(List<Instruction> instructions, int variables, List<Variable> out
 		}
 		return kept;
 	}
+
+	/** For each variable whether an instruction writes it; the others are leaves. */
+	boolean[] produced() {
+		final boolean[] produced = new boolean[variables];
+		instructions.forEach(instruction -> produced[instruction.output().id()] = true);
+		return produced;
+	}
+
+	/** For each variable whether the wanted leaves have an influence on it; true for these leaves too. */
+	boolean[] needed(final List<Variable> wanted) {
+		final boolean[] needed = new boolean[variables];
+		wanted.forEach(leaf -> needed[leaf.id()] = true);
+		for (final Instruction instruction : instructions) {
+			for (final Variable input : instruction.inputs()) {
+				needed[instruction.output().id()] |= needed[input.id()];
+			}
+		}
+		return needed;
+	}
 }

@@ -151,6 +151,19 @@ public class Dl4jEngineTest {
 	}
 
 	@Test
+	public void trainingTakesWhatWasPredicted() {
+		final NetworkSpec network = NetworkSpec.isotropic(2, List.of(16, 32), List.of(1, 1));
+		try (Dl4jTrainer trainer = (Dl4jTrainer) engine.trainer(network, LossSpec.paperA(), SGD, TrainerState.initial(
+			network, 1), 2, PATCH, Device.CPU)) {
+			trainer.step(batch(1), 0.01);
+			final long parameters = 2 * Float.BYTES * Weights.initial(network, 1).parameterCount();
+			final double predicted = engine.trainingBytes(network, 2, PATCH);
+			final double used = trainer.bytes() + parameters;
+			assertTrue(used + " of " + predicted, used < predicted && used > 0.6 * predicted);
+		}
+	}
+
+	@Test
 	public void predictionIsTheSameAfterAnotherSizeOfPatch() {
 		final float[] input = batch(1).input();
 		final float[] patch = Arrays.copyOf(input, 2 * 8 * 12 * 16);

@@ -35,7 +35,7 @@ public final class PatchMemory {
 		}
 	}
 
-	private static long status(final String key) throws IOException {
+	static long status(final String key) throws IOException {
 		return Files.readAllLines(Path.of("/proc/self/status")).stream().filter(line -> line.startsWith(key + ":"))
 			.mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", ""))).findFirst().orElseThrow();
 	}

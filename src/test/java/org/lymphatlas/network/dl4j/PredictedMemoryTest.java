@@ -44,7 +44,17 @@ public class PredictedMemoryTest {
 		requireClose(PLAIN, 72, Layout.CHANNELS_FIRST);
 	}
 
+	@Test
+	public void training() throws Exception {
+		requireClose(RESIDUAL, 48, Layout.CHANNELS_FIRST, TrainingMemoryBenchmark.class);
+	}
+
 	private static void requireClose(final NetworkSpec network, final int side, final Layout layout) throws Exception {
+		requireClose(network, side, layout, PatchMemory.class);
+	}
+
+	private static void requireClose(final NetworkSpec network, final int side, final Layout layout, final Class<?> main)
+			throws Exception {
 		assumeTrue("Resident memory is read from /proc/self/status, which only Linux has", Files.isReadable(Path.of(
 			"/proc/self/status")));
 		assumeTrue("The engine is not usable here", new Dl4jEngine().probe(Device.CPU).usable());
@@ -52,7 +62,7 @@ public class PredictedMemoryTest {
 			.forPrediction() == Layout.CHANNELS_LAST);
 		final ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 			"-Xms400m", "-Xmx400m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path")
-				+ File.pathSeparator + System.getProperty("surefire.test.class.path", ""), PatchMemory.class.getName(),
+				+ File.pathSeparator + System.getProperty("surefire.test.class.path", ""), main.getName(),
 			new Gson().toJson(network), "[" + side + "," + side + "," + side + "]", layout.name());
 		builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
 		final Process process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
