@@ -14,7 +14,7 @@ cd "$1"
 [ -f validation/manifest.csv ] || "$lymphatlas" phantom output=validation count=6 seed=30000
 for channels in preset ct; do
 	"$lymphatlas" train manifest=training/manifest.csv validation=validation/manifest.csv atlas=phantom \
-		prepared=prepared preset=atlas-priors channels=$channels output=model-$channels \
+		prepared=prepared preset=atlas-priors augmentation=nnunet channels=$channels output=model-$channels \
 		learningRate=0.05 momentum=0.9 mirror=x patch=40 epochs=90 iterations=50 seed=1 resume=true
 done
 printf 'The atlas is in %s/phantom, the model in %s/model-preset, the one without priors in %s/model-ct\n' "$1" "$1" "$1"

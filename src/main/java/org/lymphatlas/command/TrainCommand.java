@@ -69,7 +69,7 @@ public final class TrainCommand extends TaskCommand {
 	private String oversampleFull = "preset";
 
 	@Parameter(label = "augmentation", description = "how patches are changed at random", choices = { "preset", "none",
-		"nnunet" }, persist = false)
+		"nnunet", "gin-ipa" }, persist = false)
 	private String augmentation = "preset";
 
 	@Parameter(label = "atlas (folder; may be empty)", description = "atlas folder; else the shipped one",

@@ -24,7 +24,7 @@ import org.lymphatlas.volume.InputException;
  * @param diceForm {@code effective} or {@code literal}, see {@link DiceForm}
  * @param atlasWeighted {@code true} or {@code false}: whether false positives of the Dice term cost less where nodes are likely
  * @param oversampleFull {@code true} or {@code false}: whether every other patch is of a fully annotated case
- * @param augmentation {@code none} or {@code nnunet}
+ * @param augmentation one of {@link Augmentation#NAMES}
  */
 public record PresetOptions(String preset, String channels, double momentum, double learningRate, String mirror,
 	String lossWeights, String tverskyWeights, String diceForm, String atlasWeighted, String oversampleFull,
@@ -54,22 +54,14 @@ public record PresetOptions(String preset, String channels, double momentum, dou
 			if (wanted(diceForm)) p.loss = p.loss.withForm(choice(DiceForm.class, "diceForm", diceForm));
 			if (wanted(atlasWeighted)) p.atlasWeighted = flag("atlasWeighted", atlasWeighted);
 			if (wanted(oversampleFull)) p.sampling = p.sampling.withOversampleFull(flag("oversampleFull", oversampleFull));
-			if (wanted(augmentation)) p.augmentation = augmentationByName();
-			if (p.augmentation.mirrorProbability() > 0) p.augmentation = p.augmentation.withMirrorAxes(mirror);
+			if (wanted(augmentation)) p.augmentation = Augmentation.byName(augmentation);
+			if (p.augmentation.spatial().mirrorProbability() > 0) p.augmentation = p.augmentation.withMirrorAxes(mirror);
 		});
 	}
 
 	private List<InputChannel> channelList() {
 		if (!channels.equals("ct")) throw new InputException("channels=" + channels + ": preset or ct is possible");
 		return List.of(InputChannel.CT);
-	}
-
-	private Augmentation augmentationByName() {
-		return switch (augmentation.toLowerCase(Locale.ROOT)) {
-			case "none" -> Augmentation.none();
-			case "nnunet" -> Augmentation.nnunet();
-			default -> throw new InputException("augmentation=" + augmentation + ": preset, none or nnunet is possible");
-		};
 	}
 
 	private static boolean wanted(final String value) {

@@ -48,6 +48,11 @@ public record LearningRateSchedule(List<Phase> phases) {
 		return phases.stream().mapToInt(Phase::epochs).sum();
 	}
 
+	/** The first phase's end, where augmentation has its full strength; of a single phase the middle. */
+	public int rampUpEpochs() {
+		return phases.size() > 1 ? phases.get(0).epochs : (epochs() + 1) / 2;
+	}
+
 	/** Learning rate of an epoch, counted from 0. */
 	public double at(final int epoch) {
 		int start = 0;

@@ -1,13 +1,14 @@
 package org.lymphatlas.training;
 
 import java.util.List;
+import java.util.function.LongToDoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 import org.lymphatlas.network.Batch;
 import org.lymphatlas.network.InputChannel;
 import org.lymphatlas.training.augmentation.Augmentation;
-import org.lymphatlas.training.augmentation.IntensityAugmentation;
+import org.lymphatlas.training.augmentation.Interpolation;
 import org.lymphatlas.training.augmentation.PatchGeometry;
 import org.lymphatlas.training.augmentation.PatchResampling;
 import org.lymphatlas.volume.InputException;
@@ -25,18 +26,20 @@ final class PatchSampler {
 	private final int batchSize;
 	private final Sampling sampling;
 	private final Augmentation augmentation;
+	private final LongToDoubleFunction ginShare;
 	private final boolean weighted;
 	private final long seed;
 
 	/**
 	 * @param cases annotated ones; all must have the channels
 	 * @param channels what the network reads, in its order
+	 * @param ginShare the largest share of random textures in the batch at an index
 	 * @param weighted whether voxels are weighted by {@link LossWeightMap}, which takes the atlas probability
 	 * @throws InputException if there is no case, one is not annotated or lacks a channel
 	 */
 	PatchSampler(final List<TrainingCase> cases, final List<InputChannel> channels, final int[] patchZyx,
-		final int batchSize, final Sampling sampling, final Augmentation augmentation, final boolean weighted,
-		final long seed)
+		final int batchSize, final Sampling sampling, final Augmentation augmentation, final LongToDoubleFunction ginShare,
+		final boolean weighted, final long seed)
 	{
 		if (cases.isEmpty()) throw new InputException("There is no case to draw patches from");
 		for (final TrainingCase c : cases) {
@@ -52,6 +55,7 @@ final class PatchSampler {
 		this.batchSize = batchSize;
 		this.sampling = sampling;
 		this.augmentation = augmentation;
+		this.ginShare = ginShare;
 		this.weighted = weighted;
 		this.seed = seed;
 	}
@@ -84,7 +88,7 @@ final class PatchSampler {
 		final TrainingCase source = pool.get(random.nextInt(pool.size()));
 		final boolean centred = foreground && source.foreground().length > 0;
 		final int[] start = centred ? aroundForeground(source, random) : anywhere(source, random);
-		return new Draw(source, PatchGeometry.draw(start, patchXyz, source.grid().spacing(), augmentation, random), centred);
+		return new Draw(source, augmentation.drawGeometry(start, patchXyz, source.grid().spacing(), random), centred);
 	}
 
 	private Patch patch(final long index, final int slot) {
@@ -96,16 +100,19 @@ final class PatchSampler {
 		for (int c = 0; c < values.length; c++) {
 			values[c] = read(resampling, draw.source, channels.get(c));
 			if (channels.get(c) == InputChannel.PROBABILITY) probability = values[c];
-			if (channels.get(c) == InputChannel.CT) IntensityAugmentation.apply(values[c], patchZyx, augmentation, random);
+			if (channels.get(c) == InputChannel.CT) augmentation.changeCt(values[c], patchZyx, ginShare.applyAsDouble(index),
+				random);
 		}
-		final byte[] target = resampling.nearest(draw.source.target());
+		final byte[] target = resampling.labels(draw.source.target());
 		if (!weighted) return new Patch(values, target, LossWeightMap.uniform(target.length));
 		if (probability == null) probability = read(resampling, draw.source, InputChannel.PROBABILITY);
 		return new Patch(values, target, LossWeightMap.of(probability, target, patchZyx));
 	}
 
-	private static float[] read(final PatchResampling resampling, final TrainingCase source, final InputChannel channel) {
-		return resampling.linear(source.channel(channel), source.padding(channel));
+	/** Priors are smooth, and only linear interpolation keeps them in [0, 1]. */
+	private float[] read(final PatchResampling resampling, final TrainingCase source, final InputChannel channel) {
+		return resampling.channel(source.channel(channel), source.padding(channel), channel == InputChannel.CT ? augmentation
+			.interpolation() : Interpolation.LINEAR);
 	}
 
 	/** The slots take turns, so that none is always the foreground's. A batch of one leaves it to chance. */

@@ -58,8 +58,9 @@ public final class TrainingLoop {
 
 	private PatchSampler sampler(final List<TrainingCase> cases, final Augmentation augmentation, final long seed) {
 		final TrainingPreset preset = options.preset();
+		final GaussianRampUp ginShare = new GaussianRampUp(schedule.rampUpEpochs());
 		return new PatchSampler(cases, preset.channels(), options.patchZyx(), options.batchSize(), preset.sampling(),
-			augmentation, preset.atlasWeighted(), seed);
+			augmentation, index -> ginShare.at(index / options.iterations()), preset.atlasWeighted(), seed);
 	}
 
 	/**

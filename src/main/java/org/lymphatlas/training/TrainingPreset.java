@@ -35,10 +35,13 @@ public record TrainingPreset(String name, List<InputChannel> channels, LossSpec 
 			LEARNING_RATE, false, new Sampling(1.0 / 3, 0.25, false), Augmentation.nnunet());
 	}
 
-	/** Paper A: priors as channels, 0.25 cross-entropy, 0.25 atlas-weighted Dice, 0.5 Tversky, two phases. */
+	/**
+	 * Paper A: priors as channels, 0.25 cross-entropy, 0.25 atlas-weighted Dice, 0.5 Tversky, two phases, random textures of
+	 * the CT.
+	 */
 	public static TrainingPreset atlasPriors() {
 		return new TrainingPreset("atlas-priors", List.of(InputChannel.CT, InputChannel.DISTANCE, InputChannel.PROBABILITY),
-			LossSpec.paperA(), true, OptimizerSpec.nnunet(), LEARNING_RATE, true, Sampling.standard(), Augmentation.nnunet());
+			LossSpec.paperA(), true, OptimizerSpec.nnunet(), LEARNING_RATE, true, Sampling.standard(), Augmentation.ginIpa());
 	}
 
 	/** @throws InputException naming the presets there are */

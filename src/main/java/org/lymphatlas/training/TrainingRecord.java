@@ -71,7 +71,7 @@ final class TrainingRecord {
 		run.entrySet().stream().filter(e -> !NOT_REPEATED.contains(e.getKey())).forEach(e -> training.put(e.getKey(), e
 			.getValue()));
 		return new ModelDescription(ModelDescription.FORMAT_VERSION, options.network(), options.preset().channels(), options
-			.ctNormalization(), options.spacingMm(), options.patchZyx(), options.preset().augmentation().mirrorAxes(),
+			.ctNormalization(), options.spacingMm(), options.patchZyx(), options.preset().augmentation().spatial().mirrorAxes(),
 			THRESHOLD, training);
 	}
 }

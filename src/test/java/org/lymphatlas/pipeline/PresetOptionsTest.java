@@ -51,7 +51,7 @@ public class PresetOptionsTest {
 			.training();
 		assertEquals(LossSpec.paperA(), changed.loss());
 		assertTrue(changed.atlasWeighted() && changed.sampling().oversampleFull());
-		assertEquals("nothing is mirrored, so prediction must not mirror either", "", changed.augmentation().mirrorAxes());
+		assertEquals("nothing is mirrored, so prediction must not mirror either", "", changed.augmentation().spatial().mirrorAxes());
 	}
 
 	@Test

@@ -24,6 +24,7 @@ import org.lymphatlas.network.Weights;
 import org.lymphatlas.network.dl4j.Dl4jEngine;
 import org.lymphatlas.segmentation.SlidingWindow;
 import org.lymphatlas.task.InlineTask;
+import org.lymphatlas.training.augmentation.Augmentation;
 import org.lymphatlas.volume.FloatVolume;
 
 /** The loop on the engine that ships: a network learns, is kept, and finds what it learnt. */
@@ -40,6 +41,8 @@ public class LearningTest {
 
 	private static TrainingOptions options(final int epochs, final int iterations, final boolean resume) {
 		final TrainingPreset preset = TrainingPreset.atlasPriors().with(p -> {
+			// Balls are told by their brightness alone, which random textures take away.
+			p.augmentation = Augmentation.nnunet();
 			p.optimizer = p.optimizer.withMomentum(0.9);
 			p.learningRate = 0.03;
 			p.twoPhases = false;

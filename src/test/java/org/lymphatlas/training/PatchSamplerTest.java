@@ -16,6 +16,10 @@ import org.junit.Test;
 import org.lymphatlas.network.Batch;
 import org.lymphatlas.network.InputChannel;
 import org.lymphatlas.training.augmentation.Augmentation;
+import org.lymphatlas.training.augmentation.Chance;
+import org.lymphatlas.training.augmentation.IntensityAugmentation;
+import org.lymphatlas.training.augmentation.Interpolation;
+import org.lymphatlas.training.augmentation.SpatialAugmentation;
 import org.lymphatlas.volume.Grid;
 import org.lymphatlas.volume.InputException;
 import org.lymphatlas.volume.Mask;
@@ -34,12 +38,12 @@ public class PatchSamplerTest {
 	}
 
 	private PatchSampler sampler(final int batch, final Augmentation augmentation, final long seed) {
-		return new PatchSampler(cases, ALL, PATCH, batch, Sampling.standard(), augmentation, true, seed);
+		return new PatchSampler(cases, ALL, PATCH, batch, Sampling.standard(), augmentation, i -> 1, true, seed);
 	}
 
 	@Test
 	public void aBatchFollowsFromSeedAndIndex() {
-		final Augmentation augmentation = Augmentation.nnunet();
+		final Augmentation augmentation = Augmentation.ginIpa();
 		final float[] one = sampler(2, augmentation, 3).batch(17).input();
 		final PatchSampler sampler = sampler(2, augmentation, 3);
 		IntStream.of(4, 17, 2).parallel().forEach(i -> {
@@ -53,7 +57,7 @@ public class PatchSamplerTest {
 	@Test
 	public void withoutAugmentationPatchesAreCopies() {
 		final PatchSampler sampler = new PatchSampler(List.of(coordinates(40)), ALL, PATCH, 2, Sampling.standard(),
-			Augmentation.none(), true, 1);
+			Augmentation.none(), i -> 1, true, 1);
 		for (int b = 0; b < 20; b++) {
 			final Batch batch = sampler.batch(b);
 			for (int n = 0; n < 2; n++) {
@@ -94,10 +98,10 @@ public class PatchSamplerTest {
 	@Test
 	public void strongAugmentationKeepsLabelsBinaryAndPriorsInRange() {
 		final PatchSampler sampler = new PatchSampler(cases, ALL, PATCH, 2, Sampling.standard(), new Augmentation(
-			new Augmentation.Chance(1, -30, 30), new Augmentation.Chance(1, 0.7, 1.4), new Augmentation.Chance(1, 0, 0.1),
-			new Augmentation.Chance(1, 0.5, 1), new Augmentation.Chance(1, 0.75, 1.25), new Augmentation.Chance(1, 0.75, 1.25),
-			new Augmentation.Chance(1, 0.5, 1), new Augmentation.Chance(1, 0.7, 1.5), new Augmentation.Chance(1, 0.7, 1.5), 0.5,
-			"xyz"), true, 5);
+			new SpatialAugmentation(new Chance(1, -30, 30), new Chance(1, 0.7, 1.4), 0.5, "xyz"), Interpolation.CUBIC,
+			new IntensityAugmentation(new Chance(1, 0, 0.1), new Chance(1, 0.5, 1), new Chance(1, 0.75, 1.25), new Chance(1, 0.75,
+				1.25), new Chance(1, 0.5, 1), new Chance(1, 0.7, 1.5), new Chance(1, 0.7, 1.5)), Augmentation.ginIpa().textures()),
+			i -> 1, true, 5);
 		int foreground = 0;
 		for (int b = 0; b < 20; b++) {
 			final Batch batch = sampler.batch(b);
@@ -157,7 +161,7 @@ public class PatchSamplerTest {
 	@Test
 	public void casesSmallerThanThePatchAndWithoutNodesServe() {
 		final TrainingCase tiny = Balls.of("tiny", Annotation.FULL, 8, 0, 1);
-		final Batch batch = new PatchSampler(List.of(tiny), ALL, PATCH, 2, Sampling.standard(), Augmentation.none(), true, 1)
+		final Batch batch = new PatchSampler(List.of(tiny), ALL, PATCH, 2, Sampling.standard(), Augmentation.none(), i -> 1, true, 1)
 			.batch(0);
 		assertEquals("all of the case is in the patch", 512, IntStream.range(0, VOXELS).filter(i -> batch.input()[i] != -3)
 			.count(), 1);
@@ -167,12 +171,12 @@ public class PatchSamplerTest {
 	@Test
 	public void unfitCasesAreNamed() {
 		assertThrows(InputException.class, () -> new PatchSampler(List.of(), ALL, PATCH, 2, Sampling.standard(), Augmentation
-			.none(), true, 1));
+			.none(), i -> 1, true, 1));
 		final TrainingCase full = cases.get(4);
 		final TrainingCase ctOnly = TrainingCase.of("plain", Annotation.FULL, Map.of(InputChannel.CT, full.channel(
 			InputChannel.CT)), -3, new Mask(full.grid()));
 		final InputException missing = assertThrows(InputException.class, () -> new PatchSampler(List.of(ctOnly), ALL, PATCH, 2,
-			Sampling.standard(), Augmentation.none(), true, 1));
+			Sampling.standard(), Augmentation.none(), i -> 1, true, 1));
 		assertTrue(missing.getMessage(), missing.getMessage().contains("'plain'") && missing.getMessage().contains(
 			"DISTANCE"));
 		final float[] broken = full.channel(InputChannel.CT).clone();

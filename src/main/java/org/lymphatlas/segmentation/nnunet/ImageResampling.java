@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 
 import org.lymphatlas.network.nnunet.NnunetPlan.ResamplingRule;
 import org.lymphatlas.task.Cancellation;
+import org.lymphatlas.volume.AxisResampling;
 import org.scijava.task.Task;
 
 /**

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.lymphatlas.network.nnunet.NnunetPlan;
 import org.lymphatlas.segmentation.LogitSlices;
 import org.lymphatlas.segmentation.Precision;
+import org.lymphatlas.volume.AxisResampling;
 import org.lymphatlas.volume.Mask;
 
 /**

@@ -15,6 +15,7 @@ import org.lymphatlas.segmentation.LogitSlices;
 import org.lymphatlas.segmentation.Precision;
 import org.lymphatlas.segmentation.SlidingWindow;
 import org.lymphatlas.segmentation.Tile;
+import org.lymphatlas.volume.AxisResampling;
 import org.lymphatlas.volume.Box;
 import org.lymphatlas.volume.FloatVolume;
 import org.lymphatlas.volume.Grid;

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.OptionalInt;
 
 import org.lymphatlas.network.nnunet.NnunetPlan.ResamplingRule;
+import org.lymphatlas.volume.AxisResampling;
 
 /** nnU-Net's choices for a resampling: how large the result is, and whether the coarse axis goes apart. */
 final class ResamplingAxes {

@@ -1,77 +1,87 @@
 package org.lymphatlas.training.augmentation;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 import org.lymphatlas.volume.InputException;
 
 /**
- * What may happen to a patch before the network sees it. Rotation, scaling and mirroring move all channels and the target
- * together; the others change the CT alone.
+ * What may happen to a patch before the network sees it. Geometry moves all channels and the target together. Values
+ * change in the CT alone: priors are measured the same way in training and prediction, and what is a share or a
+ * probability would be neither after gamma or noise.
  *
- * @param rotationDegrees angle about each axis
- * @param scale isotropic; half of the draws below 1, half above; above 1 the patch shows more
- * @param noiseSigma standard deviation of Gaussian noise added
- * @param blurSigmaVoxels standard deviation of a Gaussian blur
- * @param brightness factor on all values
- * @param contrast factor on the distance from the mean, range kept
- * @param zoom share of the resolution kept by low resolution
- * @param invertedGamma exponent on the negated values, mean and deviation kept
- * @param gamma exponent on the values, mean and deviation kept
- * @param mirrorProbability for each of the axes
- * @param mirrorAxes letters of the axes that may be mirrored, some of {@code xyz}
+ * @param spatial how the patch lies in its case
+ * @param interpolation how channels are read where it does not fall on voxels
+ * @param intensity nnU-Net's changes of the CT's values
+ * @param textures random textures of the CT, after these
  */
-public record Augmentation(Chance rotationDegrees, Chance scale, Chance noiseSigma, Chance blurSigmaVoxels,
-	Chance brightness, Chance contrast, Chance zoom, Chance invertedGamma, Chance gamma, double mirrorProbability,
-	String mirrorAxes)
+public record Augmentation(SpatialAugmentation spatial, Interpolation interpolation, IntensityAugmentation intensity,
+	GinIpa textures)
 {
 
-	/** Something that happens with a probability, with a strength drawn evenly from a range. */
-	public record Chance(double probability, double low, double high) {
-
-		/** Never. */
-		public static final Chance NEVER = new Chance(0, 1, 1);
-
-		public Chance {
-			if (!(probability >= 0 && probability <= 1) || !(low <= high)) throw new InputException("Augmentation with " +
-				"probability " + probability + " and range " + low + " to " + high +
-				": the probability lies in [0, 1] and the range ascends");
-		}
-
-		boolean happens(final RandomGenerator random) {
-			return random.nextDouble() < probability;
-		}
-
-		double draw(final RandomGenerator random) {
-			return low + (high - low) * random.nextDouble();
-		}
-
-		/** Half of the draws from [low, 1], half from [1, high]. */
-		double drawAroundOne(final RandomGenerator random) {
-			return random.nextBoolean() ? low + (1 - low) * random.nextDouble() : 1 + (high - 1) * random.nextDouble();
-		}
-	}
-
-	public Augmentation {
-		if (!mirrorAxes.matches("x?y?z?")) throw new InputException("Mirror axes '" + mirrorAxes +
-			"': some of the letters xyz in this order are possible");
-	}
+	/** What {@link #byName} knows. */
+	public static final List<String> NAMES = List.of("none", "nnunet", "gin-ipa");
 
 	/** Patches as they are. */
 	public static Augmentation none() {
-		return new Augmentation(Chance.NEVER, Chance.NEVER, Chance.NEVER, Chance.NEVER, Chance.NEVER, Chance.NEVER,
-			Chance.NEVER, Chance.NEVER, Chance.NEVER, 0, "");
+		return new Augmentation(SpatialAugmentation.none(), Interpolation.LINEAR, IntensityAugmentation.none(), GinIpa
+			.never());
 	}
 
-	/** nnU-Net's default for CT; blur and low resolution have its two probabilities (a patch, a channel) multiplied. */
+	/** nnU-Net's default for CT. */
 	public static Augmentation nnunet() {
-		return new Augmentation(new Chance(0.2, -30, 30), new Chance(0.2, 0.7, 1.4), new Chance(0.1, 0, 0.1), new Chance(0.1,
-			0.5, 1), new Chance(0.15, 0.75, 1.25), new Chance(0.15, 0.75, 1.25), new Chance(0.125, 0.5, 1), new Chance(0.1,
-				0.7, 1.5), new Chance(0.3, 0.7, 1.5), 0.5, "xyz");
+		return new Augmentation(SpatialAugmentation.nnunet(), Interpolation.LINEAR, IntensityAugmentation.nnunet(), GinIpa
+			.never());
+	}
+
+	/** nnU-Net's, and paper A's random textures on every patch. */
+	public static Augmentation ginIpa() {
+		return new Augmentation(SpatialAugmentation.nnunet(), Interpolation.LINEAR, IntensityAugmentation.nnunet(), GinIpa
+			.standard());
+	}
+
+	/** @throws InputException naming those there are */
+	public static Augmentation byName(final String name) {
+		return switch (name.toLowerCase(Locale.ROOT)) {
+			case "none" -> none();
+			case "nnunet" -> nnunet();
+			case "gin-ipa" -> ginIpa();
+			default -> throw new InputException("There is no augmentation '" + name + "': choose one of " + String.join(", ",
+				NAMES));
+		};
 	}
 
 	/** The same with other axes to mirror. */
 	public Augmentation withMirrorAxes(final String axes) {
-		return new Augmentation(rotationDegrees, scale, noiseSigma, blurSigmaVoxels, brightness, contrast, zoom,
-			invertedGamma, gamma, mirrorProbability, axes);
+		return new Augmentation(new SpatialAugmentation(spatial.rotationDegrees(), spatial.scale(), spatial
+			.mirrorProbability(), axes), interpolation, intensity, textures);
+	}
+
+	/** The same with another interpolation of the channels. */
+	public Augmentation withInterpolation(final Interpolation other) {
+		return new Augmentation(spatial, other, intensity, textures);
+	}
+
+	/**
+	 * Where the voxels of a patch lie.
+	 *
+	 * @param startXyz case voxel of the patch's first voxel, if nothing were changed
+	 */
+	public PatchGeometry drawGeometry(final int[] startXyz, final int[] patchXyz, final double[] spacingMm,
+		final RandomGenerator random)
+	{
+		return spatial.draw(startXyz, patchXyz, spacingMm, random);
+	}
+
+	/**
+	 * Changes a CT patch's values in place. To see one patch in two ways, as mean teachers do, copy it before.
+	 *
+	 * @param ct z, y, x, x fastest, normalised
+	 * @param ginShare the largest share of random textures, [0, 1]; it grows in the course of training
+	 */
+	public void changeCt(final float[] ct, final int[] sizeZyx, final double ginShare, final RandomGenerator random) {
+		intensity.apply(ct, sizeZyx, random);
+		textures.apply(ct, sizeZyx, ginShare, random);
 	}
 }

@@ -1,7 +1,6 @@
 package org.lymphatlas.training.augmentation;
 
 import java.util.Arrays;
-import java.util.random.RandomGenerator;
 
 /**
  * Where the voxels of a patch lie in its case: {@code case voxel = matrix patch voxel + offset}, x, y, z.
@@ -11,43 +10,19 @@ import java.util.random.RandomGenerator;
  */
 public record PatchGeometry(double[] matrix, double[] offset) {
 
-	/** A patch longer than this, relative to its depth, is rotated in its plane only (nnU-Net). */
-	private static final double ANISOTROPY = 3;
-
 	/** The patch as it lies, its first voxel at a voxel of the case. */
 	static PatchGeometry at(final int[] startXyz) {
 		return new PatchGeometry(new double[] { 1, 0, 0, 0, 1, 0, 0, 0, 1 }, new double[] { startXyz[0], startXyz[1],
 			startXyz[2] });
 	}
 
-	/** Draws rotation, scaling and mirroring about the patch's centre. */
-	public static PatchGeometry draw(final int[] startXyz, final int[] patchXyz, final double[] spacingMm,
-		final Augmentation augmentation, final RandomGenerator random)
-	{
-		final double[] angles = new double[3];
-		if (augmentation.rotationDegrees().happens(random)) {
-			if (Math.max(patchXyz[0], patchXyz[1]) > ANISOTROPY * patchXyz[2]) {
-				angles[2] = Math.PI * (2 * random.nextDouble() - 1);
-			}
-			else {
-				for (int a = 0; a < 3; a++)
-					angles[a] = Math.toRadians(augmentation.rotationDegrees().draw(random));
-			}
-		}
-		final double scale = augmentation.scale().happens(random) ? augmentation.scale().drawAroundOne(random) : 1;
-		final boolean[] mirror = new boolean[3];
-		for (int a = 0; a < 3; a++)
-			mirror[a] = augmentation.mirrorAxes().indexOf("xyz".charAt(a)) >= 0 && random.nextDouble() < augmentation
-				.mirrorProbability();
-		return of(startXyz, patchXyz, spacingMm, angles, scale, mirror);
-	}
-
 	/**
 	 * @param angles radians about x, then y, then z, in millimetre space
+	 * @param scales of the patch's axes, before it is rotated
 	 * @param mirror whether the patch shows an axis reversed
 	 */
 	static PatchGeometry of(final int[] startXyz, final int[] patchXyz, final double[] spacingMm, final double[] angles,
-		final double scale, final boolean[] mirror)
+		final double[] scales, final boolean[] mirror)
 	{
 		final double[] rotation = rotation(angles);
 		final double[] matrix = new double[9];
@@ -55,7 +30,7 @@ public record PatchGeometry(double[] matrix, double[] offset) {
 		for (int r = 0; r < 3; r++) {
 			offset[r] = startXyz[r] + 0.5 * (patchXyz[r] - 1);
 			for (int c = 0; c < 3; c++) {
-				matrix[3 * r + c] = (mirror[c] ? -scale : scale) * rotation[3 * r + c] * (r == c ? 1 : spacingMm[c] /
+				matrix[3 * r + c] = (mirror[c] ? -scales[c] : scales[c]) * rotation[3 * r + c] * (r == c ? 1 : spacingMm[c] /
 					spacingMm[r]);
 				offset[r] -= matrix[3 * r + c] * 0.5 * (patchXyz[c] - 1);
 			}

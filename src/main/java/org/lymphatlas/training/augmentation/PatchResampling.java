@@ -2,7 +2,10 @@ package org.lymphatlas.training.augmentation;
 
 import org.lymphatlas.volume.Grid;
 
-/** Reads patches out of a case's arrays. Points beyond the outermost voxel centres blend into the padding. */
+/**
+ * Reads patches out of a case's arrays; one thread. Points beyond the outermost voxel centres blend into the padding.
+ * Where the patch falls on voxels, it is a copy.
+ */
 public final class PatchResampling {
 
 	private final PatchGeometry geometry;
@@ -19,53 +22,54 @@ public final class PatchResampling {
 		nz = source.nz();
 	}
 
-	/** Trilinear; exact where the patch falls on voxels. */
-	public float[] linear(final float[] source, final float padding) {
-		if (geometry.fallsOnVoxels()) return nearest(source, padding);
+	/** A channel's values. */
+	public float[] channel(final float[] source, final float padding, final Interpolation interpolation) {
 		final float[] patch = new float[patchXyz[0] * patchXyz[1] * patchXyz[2]];
+		if (geometry.fallsOnVoxels()) forEachVoxel((i, x, y, z) -> {
+			final int index = nearest(x, y, z);
+			patch[i] = index >= 0 ? source[index] : padding;
+		});
+		else if (interpolation == Interpolation.CUBIC) {
+			final CubicConvolution cubic = new CubicConvolution(source, nx, ny, nz, padding);
+			forEachVoxel((i, x, y, z) -> patch[i] = cubic.at(x, y, z));
+		}
+		else forEachVoxel((i, x, y, z) -> patch[i] = linear(source, x, y, z, padding));
+		return patch;
+	}
+
+	/**
+	 * 1 where the interpolated mask exceeds a half, else 0, also outside: nnU-Net's linear interpolation of each class, of
+	 * which the likeliest is taken. At exactly a half the nearest voxel decides.
+	 *
+	 * @param source 0 for background
+	 */
+	public byte[] labels(final byte[] source) {
+		final byte[] patch = new byte[patchXyz[0] * patchXyz[1] * patchXyz[2]];
+		final boolean exact = geometry.fallsOnVoxels();
+		forEachVoxel((i, x, y, z) -> {
+			final float share = exact ? 0.5f : foreground(source, x, y, z);
+			if (share > 0.5f || share == 0.5f && nearest(x, y, z) >= 0 && source[nearest(x, y, z)] != 0) patch[i] = 1;
+		});
+		return patch;
+	}
+
+	/** Receives a voxel of the patch and where it lies in the case. */
+	@FunctionalInterface
+	private interface Voxel {
+
+		void at(int index, double x, double y, double z);
+	}
+
+	private void forEachVoxel(final Voxel voxel) {
 		final double[] m = geometry.matrix();
 		int i = 0;
 		for (int z = 0; z < patchXyz[2]; z++) {
 			for (int y = 0; y < patchXyz[1]; y++) {
 				final double x0 = start(0, y, z), y0 = start(1, y, z), z0 = start(2, y, z);
 				for (int x = 0; x < patchXyz[0]; x++, i++)
-					patch[i] = at(source, x0 + m[0] * x, y0 + m[3] * x, z0 + m[6] * x, padding);
+					voxel.at(i, x0 + m[0] * x, y0 + m[3] * x, z0 + m[6] * x);
 			}
 		}
-		return patch;
-	}
-
-	/** The value of the nearest voxel, 0 outside. */
-	public byte[] nearest(final byte[] source) {
-		final byte[] patch = new byte[patchXyz[0] * patchXyz[1] * patchXyz[2]];
-		final double[] m = geometry.matrix();
-		int i = 0;
-		for (int z = 0; z < patchXyz[2]; z++) {
-			for (int y = 0; y < patchXyz[1]; y++) {
-				final double x0 = start(0, y, z), y0 = start(1, y, z), z0 = start(2, y, z);
-				for (int x = 0; x < patchXyz[0]; x++, i++) {
-					final int index = nearestIndex(x0 + m[0] * x, y0 + m[3] * x, z0 + m[6] * x);
-					if (index >= 0) patch[i] = source[index];
-				}
-			}
-		}
-		return patch;
-	}
-
-	private float[] nearest(final float[] source, final float padding) {
-		final float[] patch = new float[patchXyz[0] * patchXyz[1] * patchXyz[2]];
-		final double[] m = geometry.matrix();
-		int i = 0;
-		for (int z = 0; z < patchXyz[2]; z++) {
-			for (int y = 0; y < patchXyz[1]; y++) {
-				final double x0 = start(0, y, z), y0 = start(1, y, z), z0 = start(2, y, z);
-				for (int x = 0; x < patchXyz[0]; x++, i++) {
-					final int index = nearestIndex(x0 + m[0] * x, y0 + m[3] * x, z0 + m[6] * x);
-					patch[i] = index >= 0 ? source[index] : padding;
-				}
-			}
-		}
-		return patch;
 	}
 
 	/** Case coordinate along an axis of a row's first voxel. */
@@ -73,12 +77,25 @@ public final class PatchResampling {
 		return geometry.offset()[axis] + geometry.matrix()[3 * axis + 1] * y + geometry.matrix()[3 * axis + 2] * z;
 	}
 
-	private int nearestIndex(final double x, final double y, final double z) {
+	private int nearest(final double x, final double y, final double z) {
 		final int xi = (int) Math.floor(x + 0.5), yi = (int) Math.floor(y + 0.5), zi = (int) Math.floor(z + 0.5);
 		return xi >= 0 && yi >= 0 && zi >= 0 && xi < nx && yi < ny && zi < nz ? (zi * ny + yi) * nx + xi : -1;
 	}
 
-	private float at(final float[] source, final double x, final double y, final double z, final float padding) {
+	/** How much of a point's eight neighbours is foreground. */
+	private float foreground(final byte[] source, final double x, final double y, final double z) {
+		final int xi = (int) Math.floor(x), yi = (int) Math.floor(y), zi = (int) Math.floor(z);
+		final float fx = (float) (x - xi), fy = (float) (y - yi), fz = (float) (z - zi);
+		float share = 0;
+		for (int k = Math.max(0, zi); k <= Math.min(nz - 1, zi + 1); k++)
+			for (int j = Math.max(0, yi); j <= Math.min(ny - 1, yi + 1); j++)
+				for (int i = Math.max(0, xi); i <= Math.min(nx - 1, xi + 1); i++)
+					if (source[(k * ny + j) * nx + i] != 0) share += (k == zi ? 1 - fz : fz) * (j == yi ? 1 - fy : fy) * (i == xi
+						? 1 - fx : fx);
+		return share;
+	}
+
+	private float linear(final float[] source, final double x, final double y, final double z, final float padding) {
 		final int xi = (int) Math.floor(x), yi = (int) Math.floor(y), zi = (int) Math.floor(z);
 		final float fx = (float) (x - xi), fy = (float) (y - yi), fz = (float) (z - zi);
 		if (xi >= 0 && yi >= 0 && zi >= 0 && xi < nx - 1 && yi < ny - 1 && zi < nz - 1) {

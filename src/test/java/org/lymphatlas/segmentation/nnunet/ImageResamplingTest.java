@@ -13,6 +13,7 @@ import java.util.Random;
 import org.junit.Test;
 import org.lymphatlas.network.nnunet.NnunetPlan.ResamplingRule;
 import org.lymphatlas.task.InlineTask;
+import org.lymphatlas.volume.AxisResampling;
 
 import com.google.gson.Gson;
 

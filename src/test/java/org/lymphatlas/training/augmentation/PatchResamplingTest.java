@@ -13,6 +13,7 @@ import org.lymphatlas.volume.Grid;
 public class PatchResamplingTest {
 
 	private static final boolean[] NO_MIRROR = new boolean[3];
+	private static final double[] SAME = { 1, 1, 1 };
 	private static final int[] PATCH = { 6, 5, 4 };
 	private static final Grid GRID = Grid.of(11, 9, 8, 1, 1, 1);
 
@@ -25,7 +26,7 @@ public class PatchResamplingTest {
 	}
 
 	private static float[] read(final PatchGeometry geometry, final float[] source, final Grid grid, final int[] patch) {
-		return new PatchResampling(geometry, patch, grid).linear(source, -7);
+		return new PatchResampling(geometry, patch, grid).channel(source, -7, Interpolation.LINEAR);
 	}
 
 	@Test
@@ -51,11 +52,11 @@ public class PatchResamplingTest {
 		final float[] plain = read(PatchGeometry.at(start), source, GRID, PATCH);
 		for (int subset = 0; subset < 8; subset++) {
 			final boolean[] mirror = { (subset & 1) != 0, (subset & 2) != 0, (subset & 4) != 0 };
-			final PatchGeometry geometry = PatchGeometry.of(start, PATCH, GRID.spacing(), still, 1, mirror);
+			final PatchGeometry geometry = PatchGeometry.of(start, PATCH, GRID.spacing(), still, SAME, mirror);
 			assertTrue("no interpolation", geometry.fallsOnVoxels());
 			final float[] once = read(geometry, source, GRID, PATCH);
 			final Grid patchGrid = Grid.of(6, 5, 4, 1, 1, 1);
-			final float[] twice = read(PatchGeometry.of(new int[3], PATCH, GRID.spacing(), still, 1, mirror), once, patchGrid,
+			final float[] twice = read(PatchGeometry.of(new int[3], PATCH, GRID.spacing(), still, SAME, mirror), once, patchGrid,
 				PATCH);
 			assertArrayEquals("mirroring " + subset, plain, twice, 0);
 			assertEquals(subset == 0, java.util.Arrays.equals(plain, once));
@@ -68,7 +69,7 @@ public class PatchResamplingTest {
 		final Grid cube = Grid.of(6, 6, 6, 1, 1, 1);
 		final int[] patch = { 6, 6, 6 };
 		final float[] source = random(cube);
-		final PatchGeometry turn = PatchGeometry.of(new int[3], patch, cube.spacing(), new double[] { 0, 0, Math.PI / 2 }, 1,
+		final PatchGeometry turn = PatchGeometry.of(new int[3], patch, cube.spacing(), new double[] { 0, 0, Math.PI / 2 }, SAME,
 			NO_MIRROR);
 		assertFalse(turn.fallsOnVoxels());
 		final float[] turned = read(turn, source, cube, patch);
@@ -85,7 +86,7 @@ public class PatchResamplingTest {
 		final int[] patch = { 12, 14, 6 };
 		final double[] angles = { 0.4, -0.3, 0.7 };
 		final int[] start = { 14, 18, 9 };
-		final PatchGeometry geometry = PatchGeometry.of(start, patch, grid.spacing(), angles, 0.8, NO_MIRROR);
+		final PatchGeometry geometry = PatchGeometry.of(start, patch, grid.spacing(), angles, new double[] { 0.8, 0.8, 0.8 }, NO_MIRROR);
 		final float[][] positions = new float[3][];
 		for (int axis = 0; axis < 3; axis++) {
 			final float[] source = new float[grid.voxels()];
@@ -130,16 +131,16 @@ public class PatchResamplingTest {
 			same[i] = labels[i];
 		}
 		final PatchGeometry geometry = PatchGeometry.of(new int[] { 5, 5, 5 }, new int[] { 20, 20, 20 }, grid.spacing(),
-			new double[] { 0.5, 0.2, -0.4 }, 1.3, new boolean[] { true, false, true });
+			new double[] { 0.5, 0.2, -0.4 }, new double[] { 1.3, 1.3, 1.3 }, new boolean[] { true, false, true });
 		final PatchResampling resampling = new PatchResampling(geometry, new int[] { 20, 20, 20 }, grid);
-		final byte[] patch = resampling.nearest(labels);
-		final float[] channel = resampling.linear(same, 0);
+		final byte[] patch = resampling.labels(labels);
+		final float[] channel = resampling.channel(same, 0, Interpolation.LINEAR);
 		int inside = 0;
 		for (int i = 0; i < patch.length; i++) {
 			assertTrue(patch[i] == 0 || patch[i] == 1);
 			inside += patch[i];
-			if (channel[i] > 0.999) assertEquals("voxel " + i, 1, patch[i]);
-			if (channel[i] < 0.001) assertEquals("voxel " + i, 0, patch[i]);
+			if (channel[i] > 0.5001) assertEquals("voxel " + i, 1, patch[i]);
+			if (channel[i] < 0.4999) assertEquals("voxel " + i, 0, patch[i]);
 		}
 		assertEquals("volume of the ball over 1.3 cubed", 4 / 3.0 * Math.PI * 216 / 2.197, inside, 40);
 	}

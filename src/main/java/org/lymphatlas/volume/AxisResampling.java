@@ -1,4 +1,4 @@
-package org.lymphatlas.segmentation.nnunet;
+package org.lymphatlas.volume;
 
 /**
  * Resampling along one axis, voxel corner to voxel corner, edges repeated: what {@code scipy.ndimage.zoom} with
@@ -6,7 +6,7 @@ package org.lymphatlas.segmentation.nnunet;
  * inner loops run over neighbours in memory. Order 3 is the cubic B-spline with its exact prefilter (Unser, IEEE Signal
  * Processing Magazine 16(6), 1999, box 2), the line continued by its end values without limit.
  */
-final class AxisResampling {
+public final class AxisResampling {
 
 	private static final double POLE = Math.sqrt(3) - 2;
 	private static final float GAIN = 6;
@@ -22,7 +22,7 @@ final class AxisResampling {
 	 * @param to values after
 	 * @param order 0, 1 or 3
 	 */
-	AxisResampling(final int from, final int to, final int order) {
+	public AxisResampling(final int from, final int to, final int order) {
 		if (order != 0 && order != 1 && order != 3) throw new IllegalArgumentException("Spline of order " + order);
 		this.from = from;
 		this.to = to;
@@ -65,35 +65,35 @@ final class AxisResampling {
 	}
 
 	/** Does it change nothing? */
-	boolean isIdentity() {
+	public boolean isIdentity() {
 		return from == to;
 	}
 
-	int from() {
+	public int from() {
 		return from;
 	}
 
-	int to() {
+	public int to() {
 		return to;
 	}
 
 	/** Rows of scratch before the first and after the last. */
-	int margin() {
+	public int margin() {
 		return order == 3 ? 2 : 0;
 	}
 
 	/** For orders 0 and 1: the voxel before position i. */
-	int lower(final int i) {
+	public int lower(final int i) {
 		return taps[i * tapsPerValue()];
 	}
 
 	/** For orders 0 and 1: the voxel behind position i, or the same at the end. */
-	int upper(final int i) {
+	public int upper(final int i) {
 		return taps[i * tapsPerValue() + order];
 	}
 
 	/** For orders 0 and 1: the share of {@link #upper} at position i. */
-	float share(final int i) {
+	public float share(final int i) {
 		return order == 0 ? 0 : weights[2 * i + 1];
 	}
 
@@ -102,7 +102,7 @@ final class AxisResampling {
 	 * @param width values of a row
 	 * @param result receives {@link #to} rows
 	 */
-	void apply(final float[] rows, final int width, final float[] result) {
+	public void apply(final float[] rows, final int width, final float[] result) {
 		if (order == 3) toCoefficients(rows, width);
 		final int count = tapsPerValue();
 		for (int i = 0; i < to; i++) {

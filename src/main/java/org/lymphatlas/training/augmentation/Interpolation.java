@@ -1,0 +1,9 @@
+package org.lymphatlas.training.augmentation;
+
+/** How channels are read between voxels; labels are always linear. */
+public enum Interpolation {
+	/** Trilinear. */
+	LINEAR,
+	/** Cubic convolution (Keys 1981, a = -1/2) along each axis: sharper; five times the time. */
+	CUBIC
+}
