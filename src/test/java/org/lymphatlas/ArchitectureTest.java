@@ -34,7 +34,7 @@ public class ArchitectureTest {
 	private static final Map<String, Integer> FLOORS = Map.ofEntries(Map.entry("task", 0), Map.entry("program", 1), Map
 		.entry("volume", 1), Map.entry("volume.io", 2), Map.entry("anatomy", 3), Map.entry("phantom", 4), Map.entry("registration", 4), Map.entry(
 			"atlas", 5), Map.entry("network", 5), Map.entry("training.augmentation", 5), Map.entry("training", 6), Map.entry("segmentation", 6), Map.entry(
-				"evaluation", 6), Map.entry("viewer", 7), Map.entry("pipeline", 8), Map.entry("command", 9));
+				"evaluation", 6), Map.entry("correction", 6), Map.entry("viewer", 7), Map.entry("pipeline", 8), Map.entry("command", 9));
 
 	@ArchTest
 	static final ArchRule roomsUseLowerFloorsOnly = classes().should(useLowerFloorsOnly());

@@ -26,12 +26,16 @@ public final class AtlasFigure {
 	private static final Color INK = new Color(0xf2f2f2);
 
 	private final CaseView view;
+	private final CasePainter painter;
+	private final ViewState state;
 	private final double[] carina;
 	private final List<Plane> planes;
 
 	/** @param view of the atlas itself: CT, distance, probability, stations and carina */
 	public AtlasFigure(final CaseView view) {
 		this.view = view;
+		painter = new CasePainter(view);
+		state = ViewState.of(view).withSection(Section.CORONAL);
 		carina = view.carina().orElseThrow();
 		final Extent extent = Extent.of(view.ct().grid()).atMost(LONGEST_MM, carina);
 		final double pixelMm = Math.max(extent.sizeMm(Section.CORONAL.rightAxis), extent.sizeMm(Section.CORONAL.downAxis)) /
@@ -59,8 +63,8 @@ public final class AtlasFigure {
 			new Color(0xffd27f));
 		int y = HEADER;
 		for (final Layer layer : rows) {
-			Drawing.text(g, layer.title, GAP, y + 18, 15, Font.BOLD, INK);
-			Legend.draw(g, layer, GAP, y + 24);
+			Drawing.text(g, layer.title(), GAP, y + 18, 15, Font.BOLD, INK);
+			Legend.draw(g, layer, painter, state, GAP, y + 24);
 			for (int cut = 0; cut < planes.size(); cut++)
 				panel(g, layer, cut, GAP + cut * (panelWidth + GAP), y + ROW_HEADER);
 			y += ROW_HEADER + panelHeight;
@@ -71,11 +75,8 @@ public final class AtlasFigure {
 
 	private void panel(final Graphics2D g, final Layer layer, final int cut, final int x, final int y) {
 		final Plane plane = planes.get(cut);
-		g.drawImage(layer.render(view, plane), x, y, null);
-		final Section s = plane.section();
-		final Color letter = new Color(0x9fd8ff);
-		Drawing.text(g, s.leftLetter, x + 5, y + plane.height() / 2.0, 14, Font.BOLD, letter);
-		Drawing.text(g, s.rightLetter, x + plane.width() - 16, y + plane.height() / 2.0, 14, Font.BOLD, letter);
+		g.drawImage(painter.render(layer, plane, state), x, y, null);
+		PanelMarks.letters(g, plane, x, y);
 		Drawing.text(g, place(BEHIND_CARINA_MM[cut]), x + 6, y + plane.height() - 8, 12, Font.PLAIN, INK);
 	}
 

@@ -10,13 +10,14 @@ final class Contours {
 
 	private final float[] values;
 	private final int width;
-	private final double level;
+	private final float level;
 	private final Path2D path = new Path2D.Double();
+	private int crossings;
 
 	private Contours(final float[] values, final int width, final double level) {
 		this.values = values;
 		this.width = width;
-		this.level = level;
+		this.level = (float) level;
 	}
 
 	/**
@@ -34,21 +35,21 @@ final class Contours {
 
 	/** Joins the crossings of one square's edges, in their order around it: two, or four at a saddle. */
 	private void square(final int x, final int y) {
-		final int[][] corners = { { x, y }, { x + 1, y }, { x + 1, y + 1 }, { x, y + 1 } };
-		if (Float.isNaN(value(corners[0]) + value(corners[1]) + value(corners[2]) + value(corners[3]))) return;
-		int crossings = 0;
-		for (int edge = 0; edge < 4; edge++) {
-			final int[] a = corners[edge], b = corners[(edge + 1) % 4];
-			final float va = value(a), vb = value(b);
-			if (va >= level == vb >= level) continue;
-			final double t = (level - va) / (vb - va);
-			final double px = a[0] + t * (b[0] - a[0]), py = a[1] + t * (b[1] - a[1]);
-			if (crossings++ % 2 == 0) path.moveTo(px, py);
-			else path.lineTo(px, py);
-		}
+		final int i = y * width + x;
+		final float a = values[i], b = values[i + 1], c = values[i + 1 + width], d = values[i + width];
+		final boolean above = a >= level;
+		if (b >= level == above && c >= level == above && d >= level == above || Float.isNaN(a + b + c + d)) return;
+		crossings = 0;
+		edge(x, y, a, 1, 0, b);
+		edge(x + 1, y, b, 0, 1, c);
+		edge(x + 1, y + 1, c, -1, 0, d);
+		edge(x, y + 1, d, 0, -1, a);
 	}
 
-	private float value(final int[] pixel) {
-		return values[pixel[1] * width + pixel[0]];
+	private void edge(final int x, final int y, final float from, final int dx, final int dy, final float to) {
+		if (from >= level == to >= level) return;
+		final double t = (level - from) / (to - from);
+		if (crossings++ % 2 == 0) path.moveTo(x + t * dx, y + t * dy);
+		else path.lineTo(x + t * dx, y + t * dy);
 	}
 }

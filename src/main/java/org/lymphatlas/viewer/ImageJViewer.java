@@ -4,9 +4,7 @@ import java.awt.AWTError;
 import java.awt.GraphicsEnvironment;
 import java.awt.HeadlessException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 
 import org.lymphatlas.volume.InputException;
 import org.scijava.plugin.Plugin;
@@ -46,8 +44,9 @@ public final class ImageJViewer implements VolumeViewer {
 			throw new InputException("Cannot show " + view.title() + ": " + why + "; a snapshot can be written");
 		});
 		int y = TOP;
+		final CasePainter painter = new CasePainter(view);
 		for (final Section section : Section.values()) {
-			final ImagePlus image = image(view, section, Layer.COLUMNS, layer -> layer.opacity);
+			final ImagePlus image = new SectionStack(painter, ViewState.of(view).withSection(section), Layer.COLUMNS).image();
 			image.show();
 			image.getWindow().setLocation(0, y);
 			y += image.getWindow().getHeight();
@@ -57,19 +56,5 @@ public final class ImageJViewer implements VolumeViewer {
 	@Override
 	public void snapshot(final CaseView view, final Path png) {
 		new QaFigure(view).write(png);
-	}
-
-	/** The stack of one direction, at the slice through the focus. */
-	static ImagePlus image(final CaseView view, final Section section, final List<Layer> layers,
-		final ToDoubleFunction<Layer> opacity)
-	{
-		final SectionStack stack = new SectionStack(view, section, layers, opacity);
-		final ImagePlus image = new ImagePlus(view.title() + " - " + section.title, stack);
-		image.getCalibration().setUnit("mm");
-		image.getCalibration().pixelWidth = stack.pixelMm();
-		image.getCalibration().pixelHeight = stack.pixelMm();
-		image.getCalibration().pixelDepth = stack.stepMm();
-		image.setSlice(stack.sliceOf(view.focus()));
-		return image;
 	}
 }

@@ -4,30 +4,28 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
+import java.awt.Rectangle;
 import java.awt.geom.Line2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.IntFunction;
-import java.util.function.IntToDoubleFunction;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 import org.lymphatlas.anatomy.Station;
 
 /** What is laid over the CT in one column of a picture. */
-enum Layer {
+public enum Layer {
 
-	CT("CT", 0) {
+	CT("CT") {
 
 		@Override
-		void draw(final Graphics2D g, final BufferedImage picture, final CaseView view, final Plane plane,
-			final double opacity)
-		{
+		void draw(final Canvas c) {
 			// Nothing but the CT.
 		}
 	},
 
-	DISTANCE("Distance to the carina", 0.35) {
+	DISTANCE("Distance to the carina") {
 
 		@Override
 		boolean isIn(final CaseView view) {
@@ -35,21 +33,16 @@ enum Layer {
 		}
 
 		@Override
-		void draw(final Graphics2D g, final BufferedImage picture, final CaseView view, final Plane plane,
-			final double opacity)
-		{
-			final float[] distance = plane.linear(view.distance());
-			blend(picture, i -> Float.isNaN(distance[i]) ? 0 : opacity, i -> Colours.viridis(1 - distance[i]));
-			g.setColor(RED);
-			for (int tenth = 1; tenth < 10; tenth++) {
-				g.setStroke(new BasicStroke(tenth == 5 ? 2f : 1f));
-				g.draw(Contours.at(tenth / 10.0, distance, plane.width()));
-			}
-			view.carina().ifPresent(p -> cross(g, plane, p));
+		void draw(final Canvas c) {
+			final double opacity = c.state.opacity();
+			if (c.state.shows(Overlay.COLOURS)) new ColourTable(0, d -> Colours.viridis(1 - d), d -> opacity).blend(c.plane
+				.linear(c.view().distance()), c.picture);
+			if (c.state.shows(Overlay.OUTLINES)) DistanceContours.draw(c.g, c.view(), c.plane, c.painter.distanceUnitMm());
+			c.view().carina().ifPresent(p -> cross(c.g, c.plane, p));
 		}
 	},
 
-	PROBABILITY("Atlas probability of a node", 0.65) {
+	PROBABILITY("Atlas probability of a node") {
 
 		@Override
 		boolean isIn(final CaseView view) {
@@ -57,33 +50,41 @@ enum Layer {
 		}
 
 		@Override
-		void draw(final Graphics2D g, final BufferedImage picture, final CaseView view, final Plane plane,
-			final double opacity)
-		{
-			final float[] p = plane.linear(view.probability());
-			blend(picture, i -> Colours.logarithmic(p[i]) < 0 ? 0 : opacity * (0.25 + 0.75 * Colours.logarithmic(p[i])),
-				i -> Colours.hot(Colours.logarithmic(p[i])));
+		void draw(final Canvas c) {
+			if (c.state.shows(Overlay.COLOURS)) probabilities(ProbabilityScale.LEAST, c.state.opacity()).blend(c.plane.linear(c
+				.view().probability()), c.picture);
 		}
 	},
 
-	NODES("Predicted nodes", 0) {
+	NODES("Predicted nodes") {
 
 		@Override
 		boolean isIn(final CaseView view) {
-			return view.nodes() != null;
+			return view.nodes() != null || view.prediction() != null || view.reference() != null;
 		}
 
 		@Override
-		void draw(final Graphics2D g, final BufferedImage picture, final CaseView view, final Plane plane,
-			final double opacity)
-		{
-			final float[] labels = plane.nearest(view.nodes());
-			IntStream.range(0, labels.length).map(i -> (int) labels[i]).filter(id -> id > 0).distinct().sorted().forEach(
-				id -> outline(g, plane, labels, id));
+		void draw(final Canvas c) {
+			final CaseView view = c.view();
+			if (view.prediction() != null && c.state.shows(Overlay.COLOURS)) probabilities(c.state.threshold(), c.state
+				.opacity()).blend(c.plane.linear(view.prediction()), c.picture);
+			if (view.reference() != null && c.state.shows(Overlay.REFERENCE)) {
+				final int[] reference = c.plane.labels(view.reference());
+				final LabelOutlines outlines = new LabelOutlines(IntStream.of(reference).map(label -> Math.min(1, label))
+					.toArray(), c.plane.width());
+				if (outlines.boxes().containsKey(1)) outlines.draw(c.g, 1, REFERENCE, 1.2f);
+			}
+			if (view.nodes() != null && c.state.shows(Overlay.OUTLINES)) {
+				final LabelOutlines outlines = new LabelOutlines(c.plane.labels(view.nodes()), c.plane.width());
+				for (final int id : outlines.boxes().keySet()) {
+					outlines.draw(c.g, id, Colours.node(id), id == c.state.node() ? 2.8f : 1.6f);
+					outlines.number(c.g, id, Colours.node(id));
+				}
+			}
 		}
 	},
 
-	STATIONS("IASLC stations", 0.5) {
+	STATIONS("IASLC stations") {
 
 		@Override
 		boolean isIn(final CaseView view) {
@@ -91,34 +92,38 @@ enum Layer {
 		}
 
 		@Override
-		void draw(final Graphics2D g, final BufferedImage picture, final CaseView view, final Plane plane,
-			final double opacity)
-		{
-			final float[] labels = plane.nearest(view.stations());
-			blend(picture, i -> labels[i] > 0 ? opacity : 0, i -> Colours.node((int) labels[i]));
-			for (final Station station : Station.values())
-				caption(g, plane, labels, station);
+		void draw(final Canvas c) {
+			final int[] labels = c.plane.labels(c.view().stations());
+			final int alpha = (int) Math.round(256 * c.state.opacity());
+			final int[] rgb = ColourTable.pixels(c.picture);
+			for (int i = 0; i < rgb.length; i++)
+				if (labels[i] > 0) rgb[i] = Colours.over(Colours.node(labels[i]).getRGB() & 0xffffff, alpha, rgb[i]);
+			for (final Map.Entry<Integer, Rectangle> box : new LabelOutlines(labels, c.plane.width()).boxes().entrySet())
+				Station.ofLabel(box.getKey()).ifPresent(station -> caption(c.g, c.plane, labels, station, box.getValue()));
 		}
 	};
 
 	/** Side by side in figures and viewers. */
-	static final List<Layer> COLUMNS = List.of(CT, DISTANCE, PROBABILITY, NODES);
+	public static final List<Layer> COLUMNS = List.of(CT, DISTANCE, PROBABILITY, NODES);
 
 	static final Color RED = new Color(0xff3020);
+	static final Color REFERENCE = Color.WHITE;
 
 	/** A carina farther off than this is drawn thin. */
 	private static final double ON_PLANE_MM = 5;
-
+	private static final double CROSS_ARM = 8;
 	/** Points of a station's code. */
 	private static final int CAPTION_SIZE = 10;
 
-	final String title;
-	/** Opacity of its colours in figures. */
-	final double opacity;
+	private final String title;
 
-	Layer(final String title, final double opacity) {
+	Layer(final String title) {
 		this.title = title;
-		this.opacity = opacity;
+	}
+
+	/** As written over its column. */
+	public String title() {
+		return title;
 	}
 
 	/** Does this case have what this layer shows? */
@@ -126,70 +131,52 @@ enum Layer {
 		return true;
 	}
 
-	abstract void draw(Graphics2D g, BufferedImage picture, CaseView view, Plane plane, double opacity);
+	abstract void draw(Canvas canvas);
 
-	/** The CT with this layer on it; only the CT if the case does not have the layer. */
-	BufferedImage render(final CaseView view, final Plane plane) {
-		return render(view, plane, opacity);
-	}
+	/** What a layer draws on: a picture that shows the CT already, and how it is to be drawn. */
+	record Canvas(Graphics2D g, BufferedImage picture, CasePainter painter, Plane plane, ViewState state) {
 
-	BufferedImage render(final CaseView view, final Plane plane, final double colourOpacity) {
-		final BufferedImage picture = new BufferedImage(plane.width(), plane.height(), BufferedImage.TYPE_INT_RGB);
-		final float[] hu = plane.linear(view.ct());
-		for (int i = 0; i < hu.length; i++)
-			picture.setRGB(i % plane.width(), i / plane.width(), Colours.ct(hu[i]));
-		final Graphics2D g = Drawing.smooth(picture);
-		g.translate(0.5, 0.5);
-		if (isIn(view)) draw(g, picture, view, plane, colourOpacity);
-		g.dispose();
-		return picture;
-	}
-
-	/** Lays colours over the pixels whose opacity is above 0. */
-	private static void blend(final BufferedImage picture, final IntToDoubleFunction opacity,
-		final IntFunction<Color> colour)
-	{
-		final int width = picture.getWidth();
-		for (int i = 0; i < width * picture.getHeight(); i++) {
-			final double o = opacity.applyAsDouble(i);
-			if (o > 0) picture.setRGB(i % width, i / width, Colours.over(colour.apply(i), o, picture.getRGB(i % width, i /
-				width)));
+		CaseView view() {
+			return painter.view();
 		}
+	}
+
+	/** Faint where there is little, so that the CT shows through. */
+	private static ColourTable probabilities(final double least, final double opacity) {
+		return new ColourTable(least, p -> Colours.inferno(ProbabilityScale.position(p)), p -> opacity * (0.25 + 0.75 *
+			ProbabilityScale.position(p)));
 	}
 
 	private static void cross(final Graphics2D g, final Plane plane, final double[] lps) {
 		final double[] p = plane.project(lps);
-		final double offMm = plane.distanceMm(lps), arm = 8;
-		g.setStroke(new BasicStroke(offMm <= ON_PLANE_MM ? 3f : 1.2f));
-		g.setColor(RED);
-		g.draw(new Line2D.Double(p[0] - arm, p[1], p[0] + arm, p[1]));
-		g.draw(new Line2D.Double(p[0], p[1] - arm, p[0], p[1] + arm));
-		if (offMm > ON_PLANE_MM) Drawing.text(g, String.format(Locale.ROOT, "%.0f mm off", offMm), p[0] + 10, p[1] - 8, 13,
+		final double offMm = plane.distanceMm(lps);
+		final float width = offMm <= ON_PLANE_MM ? 3f : 1.4f;
+		for (final boolean rim : new boolean[] { true, false }) {
+			g.setStroke(new BasicStroke(rim ? width + 2 : width));
+			g.setColor(rim ? Color.WHITE : RED);
+			g.draw(new Line2D.Double(p[0] - CROSS_ARM, p[1], p[0] + CROSS_ARM, p[1]));
+			g.draw(new Line2D.Double(p[0], p[1] - CROSS_ARM, p[0], p[1] + CROSS_ARM));
+		}
+		if (offMm > ON_PLANE_MM) Drawing.text(g, String.format(Locale.ROOT, "%.0f mm off", offMm), p[0] + 11, p[1] + 18, 12,
 			Font.BOLD, new Color(0xffb0a0));
 	}
 
 	/** Writes a station's code into the middle of its part of the picture, if that is large enough. */
-	private static void caption(final Graphics2D g, final Plane plane, final float[] labels, final Station station) {
-		final int[] pixels = IntStream.range(0, labels.length).filter(i -> labels[i] == station.label()).toArray();
+	private static void caption(final Graphics2D g, final Plane plane, final int[] labels, final Station station,
+		final Rectangle box)
+	{
+		double x = 0, y = 0;
+		int pixels = 0;
+		for (int row = box.y; row < box.y + box.height; row++)
+			for (int column = box.x; column < box.x + box.width; column++) {
+				if (labels[row * plane.width() + column] != station.label()) continue;
+				x += column;
+				y += row;
+				pixels++;
+			}
 		final double width = Drawing.width(g, station.code(), CAPTION_SIZE, Font.BOLD);
-		if (pixels.length < width * CAPTION_SIZE) return;
-		final double x = IntStream.of(pixels).mapToDouble(i -> i % plane.width()).average().orElseThrow();
-		final double y = IntStream.of(pixels).mapToDouble(i -> i / plane.width()).average().orElseThrow();
-		Drawing.text(g, station.code(), x - width / 2, y + 0.4 * CAPTION_SIZE, CAPTION_SIZE, Font.BOLD, Color.WHITE);
-	}
-
-	private static void outline(final Graphics2D g, final Plane plane, final float[] labels, final int id) {
-		final float[] mask = new float[labels.length];
-		double right = 0, top = plane.height();
-		for (int i = 0; i < mask.length; i++) {
-			if (labels[i] != id) continue;
-			mask[i] = 1;
-			right = Math.max(right, i % plane.width());
-			top = Math.min(top, i / plane.width());
-		}
-		g.setColor(Colours.node(id));
-		g.setStroke(new BasicStroke(1.6f));
-		g.draw(Contours.at(0.5, mask, plane.width()));
-		Drawing.text(g, Integer.toString(id), right + 3, top + 4, 13, Font.BOLD, Colours.node(id));
+		if (pixels < width * CAPTION_SIZE) return;
+		Drawing.text(g, station.code(), x / pixels - width / 2, y / pixels + 0.4 * CAPTION_SIZE, CAPTION_SIZE, Font.BOLD,
+			Color.WHITE);
 	}
 }

@@ -1,9 +1,8 @@
 package org.lymphatlas.viewer;
 
-import java.util.Arrays;
-
-import org.lymphatlas.volume.Grid;
-import org.lymphatlas.volume.Volume;
+import org.lymphatlas.volume.FloatVolume;
+import org.lymphatlas.volume.LabelVolume;
+import org.lymphatlas.volume.CtVolume;
 
 /**
  * A picture's plane in the patient.
@@ -14,7 +13,7 @@ import org.lymphatlas.volume.Volume;
  * @param width pixels to the right
  * @param height pixels down
  */
-record Plane(Section section, double[] topLeft, double pixelMm, int width, int height) {
+public record Plane(Section section, double[] topLeft, double pixelMm, int width, int height) {
 
 	/** The cut of an extent at a point. */
 	static Plane of(final Section section, final Extent extent, final double[] through, final double pixelMm) {
@@ -26,76 +25,63 @@ record Plane(Section section, double[] topLeft, double pixelMm, int width, int h
 			section.downAxis), pixelMm));
 	}
 
+	/**
+	 * What a panel of a viewer shows: at zoom 1 the whole section, as large as the panel allows.
+	 *
+	 * @param extent of the CT
+	 * @param width pixels of the panel, at least 1
+	 * @param height pixels of the panel, at least 1
+	 */
+	public static Plane of(final ViewState state, final Extent extent, final int width, final int height) {
+		final Section s = state.section();
+		final double pixelMm = Math.max(extent.sizeMm(s.rightAxis) / width, extent.sizeMm(s.downAxis) / height) / state
+			.zoom();
+		final double[] topLeft = state.cursor().toArray();
+		topLeft[s.rightAxis] = state.centre().get(s.rightAxis) - (width - 1) / 2.0 * pixelMm;
+		topLeft[s.downAxis] = state.centre().get(s.downAxis) - s.downSign * (height - 1) / 2.0 * pixelMm;
+		return new Plane(s, topLeft, pixelMm, width, height);
+	}
+
 	private static int pixels(final double lengthMm, final double pixelMm) {
 		return Math.max(1, (int) Math.round(lengthMm / pixelMm));
 	}
 
+	/** The same cut with every n-th pixel each way. */
+	Plane coarser(final int n) {
+		return new Plane(section, topLeft, n * pixelMm, (width + n - 1) / n, (height + n - 1) / n);
+	}
+
 	/** A point's place in the picture, in pixels from the centre of the first one. */
-	double[] project(final double[] lps) {
+	public double[] project(final double[] lps) {
 		return new double[] { (lps[section.rightAxis] - topLeft[section.rightAxis]) / pixelMm, section.downSign *
 			(lps[section.downAxis] - topLeft[section.downAxis]) / pixelMm };
 	}
 
+	/** Where a place in the picture, in pixels from the centre of the first one, lies in the patient. */
+	public LpsPoint toWorld(final double column, final double row) {
+		final double[] p = topLeft.clone();
+		p[section.rightAxis] += column * pixelMm;
+		p[section.downAxis] += section.downSign * row * pixelMm;
+		return LpsPoint.of(p);
+	}
+
 	/** How far a point lies off the plane. */
-	double distanceMm(final double[] lps) {
+	public double distanceMm(final double[] lps) {
 		return Math.abs(lps[section.normalAxis] - topLeft[section.normalAxis]);
 	}
 
+	/** Hounsfield values at every pixel, row by row, interpolated linearly; NaN outside the CT. */
+	float[] linear(final CtVolume ct) {
+		return PlaneSampling.linear(this, ct.grid(), ct.hu(), null);
+	}
+
 	/** Linear interpolation at every pixel, row by row; NaN outside the volume. */
-	float[] linear(final Volume volume) {
-		return sample(volume, Plane::trilinear);
+	float[] linear(final FloatVolume volume) {
+		return PlaneSampling.linear(this, volume.grid(), null, volume.values());
 	}
 
-	/** The nearest voxel's value at every pixel; NaN outside the volume. */
-	float[] nearest(final Volume volume) {
-		return sample(volume, (v, x, y, z) -> {
-			final Grid g = v.grid();
-			return v.valueAt(g.index(clamp(Math.round(x), g.nx()), clamp(Math.round(y), g.ny()), clamp(Math.round(z), g.nz())));
-		});
-	}
-
-	private float[] sample(final Volume volume, final Interpolation interpolation) {
-		final Grid grid = volume.grid();
-		final double[] world = topLeft.clone(), voxel = new double[3];
-		final float[] values = new float[width * height];
-		Arrays.fill(values, Float.NaN);
-		for (int row = 0, i = 0; row < height; row++) {
-			world[section.downAxis] = topLeft[section.downAxis] + section.downSign * row * pixelMm;
-			for (int column = 0; column < width; column++, i++) {
-				world[section.rightAxis] = topLeft[section.rightAxis] + column * pixelMm;
-				grid.toVoxel(world, voxel);
-				if (isInside(voxel, grid)) values[i] = interpolation.at(volume, voxel[0], voxel[1], voxel[2]);
-			}
-		}
-		return values;
-	}
-
-	private static boolean isInside(final double[] voxel, final Grid grid) {
-		for (int a = 0; a < 3; a++)
-			if (!(voxel[a] >= -0.5 && voxel[a] <= grid.size(a) - 0.5)) return false;
-		return true;
-	}
-
-	private static float trilinear(final Volume v, final double x, final double y, final double z) {
-		final Grid g = v.grid();
-		final int x0 = (int) Math.floor(x), y0 = (int) Math.floor(y), z0 = (int) Math.floor(z);
-		double sum = 0;
-		for (int corner = 0; corner < 8; corner++) {
-			final int dx = corner & 1, dy = corner >> 1 & 1, dz = corner >> 2;
-			final double weight = Math.abs(1 - dx - (x - x0)) * Math.abs(1 - dy - (y - y0)) * Math.abs(1 - dz - (z - z0));
-			if (weight > 0) sum += weight * v.valueAt(g.index(clamp(x0 + dx, g.nx()), clamp(y0 + dy, g.ny()), clamp(z0 + dz, g
-				.nz())));
-		}
-		return (float) sum;
-	}
-
-	private static int clamp(final long i, final int size) {
-		return (int) Math.max(0, Math.min(size - 1, i));
-	}
-
-	@FunctionalInterface
-	private interface Interpolation {
-
-		float at(Volume volume, double x, double y, double z);
+	/** The nearest voxel's label at every pixel, row by row; -1 outside the volume. */
+	int[] labels(final LabelVolume volume) {
+		return PlaneSampling.nearest(this, volume.grid(), volume.labels());
 	}
 }

@@ -35,9 +35,9 @@ public final class PriorOverlay {
 	 * @throws InputException if the case does not have the prior
 	 */
 	public static ImagePlus image(final CaseView view, final Prior prior, final double opacity) {
-		if (!prior.layer.isIn(view)) throw new InputException("Case " + view.title() + " has no " + prior.layer.title
+		if (!prior.layer.isIn(view)) throw new InputException("Case " + view.title() + " has no " + prior.layer.title()
 			.toLowerCase(Locale.ROOT) + "; run 'Register Atlas...' or 'Segment Lymph Nodes...' first");
-		return ImageJViewer.image(view, Section.AXIAL, List.of(prior.layer), layer -> opacity);
+		return new SectionStack(new CasePainter(view), ViewState.of(view).withOpacity(opacity), List.of(prior.layer)).image();
 	}
 
 	/** Writes a stack as an RGB TIFF; the file appears whole or not at all. */

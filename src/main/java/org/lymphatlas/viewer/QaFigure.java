@@ -4,7 +4,6 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
-import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
@@ -27,12 +26,16 @@ public final class QaFigure {
 	private static final Color INK = new Color(0xf2f2f2);
 
 	private final CaseView view;
+	private final CasePainter painter;
+	private final ViewState state;
 	private final double[] focus;
 	private final Extent extent;
 	private final double pixelMm;
 
 	public QaFigure(final CaseView view) {
 		this.view = view;
+		painter = new CasePainter(view);
+		state = ViewState.of(view);
 		focus = view.focus();
 		extent = Extent.of(view.ct().grid()).atMost(LONGEST_MM, focus);
 		pixelMm = extent.largestMm() / PANEL;
@@ -71,45 +74,29 @@ public final class QaFigure {
 		Drawing.text(g, view.verdict(), after, 28, 15, Font.PLAIN, new Color(0xffd27f));
 		for (final Layer layer : Layer.COLUMNS) {
 			final int x = GAP + layer.ordinal() * (column + GAP);
-			Drawing.text(g, layer.title, x, 56, 15, Font.BOLD, INK);
-			Legend.draw(g, layer, x, 62);
+			Drawing.text(g, layer.title(), x, 56, 15, Font.BOLD, INK);
+			Legend.draw(g, layer, painter, state, x, 62);
 		}
 	}
 
 	private void panel(final Graphics2D g, final Layer layer, final Plane plane, final int x, final int y) {
-		g.drawImage(layer.render(view, plane), x, y, null);
-		final Section s = plane.section();
-		final int w = plane.width(), h = plane.height();
-		letter(g, s.leftLetter, x + 5, y + h / 2.0 + 6);
-		letter(g, s.rightLetter, x + w - 18, y + h / 2.0 + 6);
-		letter(g, s.topLetter, x + w / 2.0 - 5, y + 17);
-		letter(g, s.bottomLetter, x + w / 2.0 - 5, y + h - 6);
-		if (!layer.isIn(view)) Drawing.text(g, "not there", x + 8, y + h - 28, 15, Font.BOLD, new Color(0xff9090));
+		g.drawImage(painter.render(layer, plane, state), x, y, null);
+		
+		PanelMarks.letters(g, plane, x, y);
+		if (!layer.isIn(view)) Drawing.text(g, "not there", x + 8, y + plane.height() - 28, 15, Font.BOLD, new Color(0xff9090));
 		if (layer == Layer.CT) {
-			Drawing.text(g, String.format(Locale.ROOT, "%s, %s = %.1f mm", s.title, "xyz".substring(s.normalAxis, s.normalAxis +
-				1), focus[s.normalAxis]), x + 6, y + 16, 12, Font.PLAIN, INK);
-			scaleBar(g, x + 10, y + h - 12);
+			PanelMarks.place(g, plane, x, y);
+			PanelMarks.scaleBar(g, plane, x, y);
 		}
 		g.setColor(new Color(0x606060));
 		g.setStroke(new BasicStroke(1f));
-		g.draw(new Rectangle2D.Double(x - 0.5, y - 0.5, w + 1, h + 1));
-	}
-
-	private static void letter(final Graphics2D g, final String letter, final double x, final double y) {
-		Drawing.text(g, letter, x, y, 15, Font.BOLD, new Color(0x9fd8ff));
-	}
-
-	private void scaleBar(final Graphics2D g, final double x, final double y) {
-		g.setColor(INK);
-		g.setStroke(new BasicStroke(3f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
-		g.draw(new Line2D.Double(x, y, x + 50 / pixelMm, y));
-		Drawing.text(g, "50 mm", x, y - 6, 12, Font.PLAIN, INK);
+		g.draw(new Rectangle2D.Double(x - 0.5, y - 0.5, plane.width() + 1, plane.height() + 1));
 	}
 
 	private void footer(final Graphics2D g, final int y, final int width) {
 		Drawing.text(g, String.format(Locale.ROOT, "CT window %.0f HU, level %.0f HU.  Planes through %s at (%.1f, %.1f, %.1f) " +
-			"mm LPS.  Grid %s.  %s", Colours.WINDOW_HU, Colours.LEVEL_HU, view.focusName(), focus[0], focus[1], focus[2], view
-				.ct().grid(), view.carina().isPresent() ? "" : "No carina found."), GAP, y + 22, 13, Font.PLAIN, INK);
+			"mm LPS.  Grid %s.  %s", state.window().widthHu(), state.window().levelHu(), view.focusName(), focus[0], focus[1],
+			focus[2], view.ct().grid(), view.carina().isPresent() ? "" : "No carina found."), GAP, y + 22, 13, Font.PLAIN, INK);
 		final String notice = "LymphAtlas - research use only";
 		Drawing.text(g, notice, width - GAP - Drawing.width(g, notice, 13, Font.BOLD), y + 22, 13, Font.BOLD, new Color(
 			0xff9090));

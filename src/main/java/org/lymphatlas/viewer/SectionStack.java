@@ -4,8 +4,8 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
 
+import ij.ImagePlus;
 import ij.VirtualStack;
 import ij.process.ColorProcessor;
 import ij.process.ImageProcessor;
@@ -19,40 +19,43 @@ final class SectionStack extends VirtualStack {
 	private static final int PANEL = 400;
 	private static final int GAP = 4;
 
-	private final CaseView view;
+	private final CasePainter painter;
+	private final ViewState state;
 	private final Section section;
 	private final List<Layer> layers;
-	private final ToDoubleFunction<Layer> opacity;
 	private final Extent extent;
 	private final double pixelMm;
 	private final double stepMm;
 	private final double first;
 	private final Plane focal;
 
-	SectionStack(final CaseView view, final Section section, final List<Layer> layers,
-		final ToDoubleFunction<Layer> opacity)
-	{
-		this.view = view;
-		this.section = section;
+	/** @param state how it is drawn; its section is the stack's */
+	SectionStack(final CasePainter painter, final ViewState state, final List<Layer> layers) {
+		this.painter = painter;
+		this.state = state;
 		this.layers = layers;
-		this.opacity = opacity;
+		section = state.section();
+		final CaseView view = painter.view();
 		extent = Extent.of(view.ct().grid());
 		pixelMm = Math.max(extent.sizeMm(section.rightAxis), extent.sizeMm(section.downAxis)) / PANEL;
 		stepMm = Navigation.stepMm(section.normalAxis, view.ct().grid());
 		first = extent.min()[section.normalAxis] + stepMm / 2;
-		focal = Plane.of(section, extent, view.focus(), pixelMm);
+		focal = Plane.of(section, extent, state.cursor().toArray(), pixelMm);
 	}
 
-	double pixelMm() {
-		return pixelMm;
-	}
-
-	double stepMm() {
-		return stepMm;
+	/** The stack as an image, calibrated, at the slice through the cursor. */
+	ImagePlus image() {
+		final ImagePlus image = new ImagePlus(painter.view().title() + " - " + section.title, this);
+		image.getCalibration().setUnit("mm");
+		image.getCalibration().pixelWidth = pixelMm;
+		image.getCalibration().pixelHeight = pixelMm;
+		image.getCalibration().pixelDepth = stepMm;
+		image.setSlice(sliceOf(state.cursor().toArray()));
+		return image;
 	}
 
 	/** The slice, from 1, that a point lies in. */
-	int sliceOf(final double[] lps) {
+	private int sliceOf(final double[] lps) {
 		return 1 + (int) Math.max(0, Math.min(size() - 1, Math.round((lps[section.normalAxis] - first) / stepMm)));
 	}
 
@@ -87,13 +90,13 @@ final class SectionStack extends VirtualStack {
 
 	@Override
 	public ImageProcessor getProcessor(final int slice) {
-		final double[] through = view.focus();
+		final double[] through = state.cursor().toArray();
 		through[section.normalAxis] = positionMm(slice);
 		final Plane plane = Plane.of(section, extent, through, pixelMm);
 		final BufferedImage row = new BufferedImage(getWidth(), getHeight(), BufferedImage.TYPE_INT_RGB);
 		final Graphics2D g = row.createGraphics();
 		for (int i = 0; i < layers.size(); i++)
-			g.drawImage(layers.get(i).render(view, plane, opacity.applyAsDouble(layers.get(i))), i * (plane.width() + GAP), 0, null);
+			g.drawImage(painter.render(layers.get(i), plane, state), i * (plane.width() + GAP), 0, null);
 		g.dispose();
 		return new ColorProcessor(row);
 	}

@@ -22,7 +22,7 @@ public enum Connectivity {
 	}
 
 	/** The neighbours' offsets as {dx, dy, dz} in scan order: the first half precedes the voxel itself. Not a copy. */
-	int[][] offsets() {
+	public int[][] offsets() {
 		return offsets;
 	}
 }

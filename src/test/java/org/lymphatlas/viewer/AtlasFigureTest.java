@@ -27,6 +27,10 @@ public class AtlasFigureTest {
 			: null, Optional.of(ExampleCase.CARINA));
 	}
 
+	private static BufferedImage render(final Layer layer, final CaseView view, final Plane plane) {
+		return new CasePainter(view).render(layer, plane, ViewState.of(view));
+	}
+
 	/** Every cut and row shows what the layer shows there, however the atlas is stored. */
 	@Test
 	public void cutsLieWhereTheySay() {
@@ -38,7 +42,7 @@ public class AtlasFigureTest {
 			assertEquals("flips " + flips, panel, carina.width());
 			final Layer[] rows = { Layer.PROBABILITY, Layer.DISTANCE, Layer.STATIONS };
 			for (int row = 0; row < rows.length; row++) {
-				final BufferedImage expected = rows[row].render(view, carina);
+				final BufferedImage expected = render(rows[row], view, carina);
 				final int x0 = GAP + 3 * (panel + GAP), y0 = HEADER + ROW_HEADER + row * (ROW_HEADER + carina.height());
 				for (int y = 60; y < 140; y += 7)
 					for (int x = 30; x < panel - 30; x += 7)
@@ -60,7 +64,7 @@ public class AtlasFigureTest {
 	public void stationsAreNamedInThePicture() {
 		final CaseView view = atlas(ExampleCase.grid(2, 2, 2, 0, 0), true);
 		final Plane plane = Plane.of(Section.CORONAL, Extent.of(view.ct().grid()), ExampleCase.CARINA, 0.5);
-		final BufferedImage picture = Layer.STATIONS.render(view, plane);
+		final BufferedImage picture = render(Layer.STATIONS, view, plane);
 		final double[] middle = plane.project(new double[] { 30, 0, 0 });
 		int white = 0;
 		for (int y = -8; y <= 8; y++)

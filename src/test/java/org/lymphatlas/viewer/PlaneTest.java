@@ -7,6 +7,7 @@ import static org.junit.Assert.assertTrue;
 import org.junit.Test;
 import org.lymphatlas.volume.FloatVolume;
 import org.lymphatlas.volume.Grid;
+import org.lymphatlas.volume.LabelVolume;
 
 public class PlaneTest {
 
@@ -73,9 +74,12 @@ public class PlaneTest {
 	public void nothingIsShownOutsideTheVolume() {
 		final Grid grid = Grid.of(10, 10, 10, 1, 1, 1);
 		final Plane plane = new Plane(Section.AXIAL, new double[] { -3, 0, 4 }, 1, 20, 1);
-		final float[] shown = plane.nearest(rampOn(grid));
-		for (int x = 0; x < 20; x++)
+		final float[] shown = plane.linear(rampOn(grid));
+		final int[] labels = plane.labels(new LabelVolume(grid));
+		for (int x = 0; x < 20; x++) {
 			assertEquals("x = " + (x - 3), x < 3 || x > 12, Float.isNaN(shown[x]));
+			assertEquals("x = " + (x - 3), x < 3 || x > 12 ? -1 : 0, labels[x]);
+		}
 	}
 
 	@Test
