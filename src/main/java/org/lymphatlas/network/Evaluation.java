@@ -1,10 +1,10 @@
 package org.lymphatlas.network;
 
 /**
- * How a network does on a batch.
+ * How a network does on a batch: the values of {@link Objective.Outcome}.
  *
- * @param loss of all heads, as in training
- * @param logits of the finest head: N*outputChannels*D*H*W values
+ * @param loss as the objective computes it
+ * @param logits N*outputChannels*D*H*W values
  */
 public record Evaluation(double loss, float[] logits) {
 }

@@ -1,6 +1,6 @@
 package org.lymphatlas.network;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -19,18 +19,28 @@ public final class Losses {
 	 * The loss over all heads, each against the truth at its resolution, weighted 1, 1/2, 1/4 ... normalised to sum 1.
 	 *
 	 * @param logits finest first
-	 * @param truth 1 or 0, one tensor a head
-	 * @param weights of the Dice term, one tensor a head
+	 * @param truth 1 or 0, at the finest resolution
+	 * @param weights of the Dice term, at the finest resolution
 	 */
-	public static <T> T deeplySupervised(final TensorOps<T> ops, final List<T> logits, final List<T> truth,
-			final List<T> weights, final LossSpec spec) {
+	public static <T> T deeplySupervised(final TensorOps<T> ops, final List<T> logits, final T truth, final T weights,
+			final LossSpec spec) {
 		final double[] headWeights = headWeights(logits.size());
 		T total = null;
 		for (int h = 0; h < headWeights.length; h++) {
-			final T loss = combined(ops, logits.get(h), truth.get(h), weights.get(h), spec);
+			final T head = logits.get(h);
+			final T loss = combined(ops, head, atHead(ops, truth, head), atHead(ops, weights, head), spec);
 			total = plus(ops, total, loss, headWeights[h]);
 		}
 		return total;
+	}
+
+	/** A field at the resolution of a head. */
+	static <T> T atHead(final TensorOps<T> ops, final T field, final T head) {
+		final int[] stride = new int[3];
+		for (int a = 0; a < 3; a++) {
+			stride[a] = ops.shape(field)[2 + a] / ops.shape(head)[2 + a];
+		}
+		return Arrays.equals(stride, Layers.ONE) ? field : ops.subsample(field, stride);
 	}
 
 	/** 1/2^i, normalised. */
@@ -99,34 +109,5 @@ public final class Losses {
 		final T numerator = ops.affine(hits, 1, SMOOTH);
 		final T index = ops.divide(numerator, ops.add(numerator, ops.add(false1, false0)));
 		return ops.affine(ops.mean(index), -1, 1);
-	}
-
-	/**
-	 * A field at the resolution of each head: the value at the middle of each tile (PyTorch's "nearest-exact").
-	 *
-	 * @param field n*d*h*w values, x fastest
-	 * @param headSizes sizes z, y, x of the heads, each dividing the field's
-	 */
-	public static List<Tensor> atHeads(final float[] field, final int n, final int[] sizeZyx,
-			final List<int[]> headSizes) {
-		final List<Tensor> fields = new ArrayList<>();
-		for (final int[] size : headSizes) {
-			final Tensor coarse = Tensor.zeros(n, 1, size[0], size[1], size[2]);
-			final int[] step = { sizeZyx[0] / size[0], sizeZyx[1] / size[1], sizeZyx[2] / size[2] };
-			int i = 0;
-			for (int s = 0; s < n; s++) {
-				for (int z = 0; z < size[0]; z++) {
-					for (int y = 0; y < size[1]; y++) {
-						final int row = ((s * sizeZyx[0] + z * step[0] + step[0] / 2) * sizeZyx[1] + y * step[1] + step[1] / 2)
-							* sizeZyx[2];
-						for (int x = 0; x < size[2]; x++) {
-							coarse.values()[i++] = field[row + x * step[2] + step[2] / 2];
-						}
-					}
-				}
-			}
-			fields.add(coarse);
-		}
-		return fields;
 	}
 }

@@ -57,6 +57,11 @@ final class MultiplyAdds implements TensorOps<int[]> {
 	}
 
 	@Override
+	public int[] subsample(final int[] x, final int[] strideZyx) {
+		return averagePool3d(x, strideZyx);
+	}
+
+	@Override
 	public int[] concat(final int[] a, final int[] b) {
 		return withChannels(a, a[1] + b[1]);
 	}

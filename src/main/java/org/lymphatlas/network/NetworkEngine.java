@@ -19,20 +19,15 @@ public interface NetworkEngine extends SciJavaPlugin {
 	Predictor predictor(NetworkSpec spec, Weights weights, Device device);
 
 	/**
-	 * A network ready to be trained from a given state on batches of one size.
+	 * A network ready to be trained from a given state.
 	 *
-	 * @param batch patches in a batch
-	 * @param patchZyx the patches' size D, H, W; each a multiple of {@link NetworkSpec#divisorZyx()}
-	 * @throws org.lymphatlas.volume.InputException if the device is not usable or weights or patch do not fit the network
+	 * @throws org.lymphatlas.volume.InputException if the device is not usable or the state does not fit the network
 	 */
-	Trainer trainer(NetworkSpec spec, LossSpec loss, OptimizerSpec optimizer, TrainerState initial, int batch,
-		int[] patchZyx, Device device);
+	Trainer trainer(Objective objective, OptimizerSpec optimizer, TrainerState initial, Device device);
 
 	/**
-	 * Peak bytes outside the Java heap that a trainer of these sizes will take, weights and momentum included; found without
+	 * Peak bytes outside the Java heap that a trainer will take, weights and momentum included; found without
 	 * allocating anything. The libraries themselves come on top.
-	 *
-	 * @throws org.lymphatlas.volume.InputException if the patch does not fit the network
 	 */
-	long trainingBytes(NetworkSpec spec, int batch, int[] patchZyx);
+	long trainingBytes(Objective objective);
 }

@@ -40,6 +40,9 @@ public interface TensorOps<T> {
 	/** Mean over tiles of the stride's size, without overlap or padding. */
 	T averagePool3d(T x, int[] strideZyx);
 
+	/** Of one channel: the value in the middle of each tile, at index stride / 2 (PyTorch's "nearest-exact"). */
+	T subsample(T x, int[] strideZyx);
+
 	/** The channels of a, then those of b. */
 	T concat(T a, T b);
 

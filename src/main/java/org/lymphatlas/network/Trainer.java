@@ -9,20 +9,20 @@ public interface Trainer extends AutoCloseable {
 	/**
 	 * Forward, backward, clipping of the gradient's norm, weight decay, Nesterov step.
 	 *
-	 * @throws IllegalArgumentException if the batch has other sizes than the trainer was made for
+	 * @throws IllegalArgumentException if the batch lacks a tensor of the objective or has it in another shape
 	 */
 	StepResult step(Batch batch, double learningRate);
 
-	/** The loss alone; nothing is changed. */
-	double loss(Batch batch);
+	/**
+	 * What an objective makes of a batch with the weights of now; nothing is changed.
+	 *
+	 * @param objective the trainer's own or another for the same network; each object that is given is kept ready, so give
+	 *          the same one again
+	 */
+	Evaluation evaluate(Objective objective, Batch batch);
 
-	/** The logits of the finest head for a batch: N*outputChannels*D*H*W values; nothing is changed. */
-	float[] logits(Batch batch);
-
-	/** {@link #loss} and {@link #logits} of a batch; engines that can, run the network once for both. */
-	default Evaluation evaluate(final Batch batch) {
-		return new Evaluation(loss(batch), logits(batch));
-	}
+	/** A copy of the weights of now. */
+	Weights weights();
 
 	/** Copies of weights and momentum, enough to go on from here exactly. */
 	TrainerState state();

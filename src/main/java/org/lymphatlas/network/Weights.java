@@ -97,7 +97,16 @@ public final class Weights {
 	 * @throws InputException if a parameter of the network is missing or of another shape, or one is left over
 	 */
 	public Weights fitTo(final NetworkSpec spec) {
-		final Map<String, int[]> shapes = Unet.parameterShapes(spec.validate());
+		return fitTo(Unet.parameterShapes(spec.validate()));
+	}
+
+	/**
+	 * These weights in the order of a network's parameters.
+	 *
+	 * @param shapes the parameters' shapes by name
+	 * @throws InputException if a parameter is missing or of another shape, or one is left over
+	 */
+	public Weights fitTo(final Map<String, int[]> shapes) {
 		final Map<String, Tensor> ordered = new LinkedHashMap<>();
 		shapes.forEach((name, shape) -> {
 			final Tensor tensor = tensors.get(name);

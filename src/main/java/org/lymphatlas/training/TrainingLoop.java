@@ -14,7 +14,9 @@ import org.lymphatlas.network.Batch;
 import org.lymphatlas.network.Model;
 import org.lymphatlas.network.ModelFolder;
 import org.lymphatlas.network.NetworkEngine;
+import org.lymphatlas.network.Objective;
 import org.lymphatlas.network.StepResult;
+import org.lymphatlas.network.SupervisedObjective;
 import org.lymphatlas.network.Trainer;
 import org.lymphatlas.network.TrainerState;
 import org.lymphatlas.training.augmentation.Augmentation;
@@ -32,6 +34,7 @@ public final class TrainingLoop {
 
 	private final TrainingOptions options;
 	private final LearningRateSchedule schedule;
+	private final Objective objective;
 	private final PatchSampler sampler;
 	private final PatchSampler validationSampler;
 	private final TrainingRecord record;
@@ -49,6 +52,8 @@ public final class TrainingLoop {
 		this.output = output;
 		this.task = task;
 		schedule = options.schedule();
+		objective = new SupervisedObjective(options.network(), options.preset().loss(), options.batchSize(), options
+			.patchZyx());
 		sampler = sampler(training, options.preset().augmentation(), options.seed());
 		validationSampler = options.validationIterations() == 0 ? null : sampler(validation, Augmentation.none(), ~options
 			.seed());
@@ -85,8 +90,7 @@ public final class TrainingLoop {
 		task.setProgressMaximum(steps);
 		task.setProgressValue(position(progress));
 		final int threads = Math.max(1, Math.min(BATCHES_AHEAD, Runtime.getRuntime().availableProcessors() / 2));
-		try (Trainer trainer = engine.trainer(options.network(), options.preset().loss(), options.preset().optimizer(), start
-			.state(), options.batchSize(), options.patchZyx(), options.device());
+		try (Trainer trainer = engine.trainer(objective, options.preset().optimizer(), start.state(), options.device());
 				Prefetch<Batch> patches = new Prefetch<>(sampler::batch, position(progress), steps, BATCHES_AHEAD, threads))
 		{
 			try {
@@ -133,7 +137,7 @@ public final class TrainingLoop {
 
 	private Progress endEpoch(final Progress progress, final Trainer trainer) {
 		final long begin = System.nanoTime();
-		final Validation.Result validation = validationSampler == null ? null : Validation.of(trainer, validationSampler,
+		final Validation.Result validation = validationSampler == null ? null : Validation.of(trainer, objective, validationSampler,
 			options.validationIterations(), task);
 		final Progress after = progress.afterEpoch(schedule.at(progress.epoch()), validation, secondsSince(begin));
 		final TrainerState state = trainer.state();

@@ -2,6 +2,7 @@ package org.lymphatlas.training;
 
 import org.lymphatlas.network.Batch;
 import org.lymphatlas.network.Evaluation;
+import org.lymphatlas.network.Objective;
 import org.lymphatlas.network.Tensor;
 import org.lymphatlas.network.Trainer;
 import org.scijava.task.Task;
@@ -17,13 +18,13 @@ final class Validation {
 	 */
 	record Result(double loss, double dice) {}
 
-	static Result of(final Trainer trainer, final PatchSampler sampler, final int batches, final Task task) {
+	static Result of(final Trainer trainer, final Objective objective, final PatchSampler sampler, final int batches, final Task task) {
 		double loss = 0;
 		long both = 0, truth = 0, predicted = 0;
 		try (Prefetch<Batch> patches = new Prefetch<>(sampler::batch, 0, batches, 2, 1)) {
 			for (int b = 0; b < batches; b++) {
 				final Batch batch = patches.take(task);
-				final Evaluation evaluation = trainer.evaluate(batch);
+				final Evaluation evaluation = trainer.evaluate(objective, batch);
 				loss += evaluation.loss();
 				final float[] logits = evaluation.logits();
 				final int voxels = (int) Tensor.length(batch.sizeZyx());

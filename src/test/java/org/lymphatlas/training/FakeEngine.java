@@ -7,9 +7,10 @@ import java.util.Map;
 
 import org.lymphatlas.network.Batch;
 import org.lymphatlas.network.Device;
-import org.lymphatlas.network.LossSpec;
+import org.lymphatlas.network.Evaluation;
 import org.lymphatlas.network.NetworkEngine;
 import org.lymphatlas.network.NetworkSpec;
+import org.lymphatlas.network.Objective;
 import org.lymphatlas.network.OptimizerSpec;
 import org.lymphatlas.network.Predictor;
 import org.lymphatlas.network.Probe;
@@ -46,13 +47,13 @@ class FakeEngine implements NetworkEngine {
 	}
 
 	@Override
-	public long trainingBytes(final NetworkSpec spec, final int batch, final int[] patchZyx) {
+	public long trainingBytes(final Objective objective) {
 		return 0;
 	}
 
 	@Override
-	public Trainer trainer(final NetworkSpec spec, final LossSpec loss, final OptimizerSpec optimizer,
-		final TrainerState initial, final int batch, final int[] patchZyx, final Device device)
+	public Trainer trainer(final Objective objective, final OptimizerSpec optimizer, final TrainerState initial,
+		final Device device)
 	{
 		final Weights weights = initial.weights().copy();
 		final Weights momentum = initial.momentum().copy();
@@ -78,15 +79,18 @@ class FakeEngine implements NetworkEngine {
 			}
 
 			@Override
-			public double loss(final Batch b) {
+			public Evaluation evaluate(final Objective o, final Batch b) {
+				return new Evaluation(loss(b), logits(b));
+			}
+
+			private double loss(final Batch b) {
 				double sum = 0;
 				for (final Tensor tensor : weights.tensors().values())
 					sum += sum(tensor.values());
 				return Math.abs(sum) + Math.abs(sum(b.input())) / b.input().length;
 			}
 
-			@Override
-			public float[] logits(final Batch b) {
+			private float[] logits(final Batch b) {
 				final int voxels = (int) Tensor.length(b.sizeZyx());
 				final float threshold = weights.tensors().values().iterator().next().values()[0];
 				final float[] logits = new float[2 * b.n() * voxels];
@@ -94,6 +98,11 @@ class FakeEngine implements NetworkEngine {
 					for (int i = 0; i < voxels; i++)
 						logits[(2 * n + 1) * voxels + i] = b.input()[n * b.channels() * voxels + i] - threshold;
 				return logits;
+			}
+
+			@Override
+			public Weights weights() {
+				return weights.copy();
 			}
 
 			@Override

@@ -4,9 +4,9 @@ import java.util.EnumMap;
 import java.util.Map;
 
 import org.lymphatlas.network.Device;
-import org.lymphatlas.network.LossSpec;
 import org.lymphatlas.network.NetworkEngine;
 import org.lymphatlas.network.NetworkSpec;
+import org.lymphatlas.network.Objective;
 import org.lymphatlas.network.OptimizerSpec;
 import org.lymphatlas.network.Predictor;
 import org.lymphatlas.network.Probe;
@@ -40,21 +40,15 @@ public final class Dl4jEngine implements NetworkEngine {
 	}
 
 	@Override
-	public Trainer trainer(final NetworkSpec spec, final LossSpec loss, final OptimizerSpec optimizer,
-			final TrainerState initial, final int batch, final int[] patchZyx, final Device device) {
-		spec.validate().requirePatch(patchZyx);
-		if (spec.outputChannels() != 2) {
-			throw new InputException("A network with " + spec.outputChannels()
-				+ " output channels cannot be trained here: the losses are for background and nodes.");
-		}
+	public Trainer trainer(final Objective objective, final OptimizerSpec optimizer, final TrainerState initial,
+			final Device device) {
 		requireUsable(device);
-		return new Dl4jTrainer(spec, loss, optimizer, initial, batch, patchZyx);
+		return new Dl4jTrainer(objective, optimizer, initial);
 	}
 
 	@Override
-	public long trainingBytes(final NetworkSpec spec, final int batch, final int[] patchZyx) {
-		spec.validate().requirePatch(patchZyx);
-		return TrainingMemory.bytes(spec, batch, patchZyx, Layout.CHANNELS_FIRST);
+	public long trainingBytes(final Objective objective) {
+		return TrainingMemory.bytes(objective, Layout.CHANNELS_FIRST);
 	}
 
 	private void requireUsable(final Device device) {

@@ -86,14 +86,25 @@ final class Recorder implements TensorOps<Variable> {
 
 	@Override
 	public Variable averagePool3d(final Variable x, final int[] stride) {
+		return record(layout.averagePool(stride), tiles("averagePool3d", x, stride), x);
+	}
+
+	@Override
+	public Variable subsample(final Variable x, final int[] stride) {
+		final int[] out = tiles("subsample", x, stride);
+		require(x.shape()[1] == 1, "subsample, of one channel", x, x);
+		return record(new SubsampleKernel(stride), out, x);
+	}
+
+	private static int[] tiles(final String operation, final Variable x, final int[] stride) {
 		final int[] out = x.shape().clone();
 		for (int a = 0; a < 3; a++) {
 			if (out[2 + a] % stride[a] != 0) {
-				throw new IllegalArgumentException("averagePool3d: " + Arrays.toString(out) + " by " + Arrays.toString(stride));
+				throw new IllegalArgumentException(operation + ": " + Arrays.toString(out) + " by " + Arrays.toString(stride));
 			}
 			out[2 + a] /= stride[a];
 		}
-		return record(layout.averagePool(stride), out, x);
+		return out;
 	}
 
 	@Override

@@ -18,10 +18,12 @@ import org.lymphatlas.network.Device;
 import org.lymphatlas.network.LossSpec;
 import org.lymphatlas.network.NetworkEngine;
 import org.lymphatlas.network.NetworkSpec;
+import org.lymphatlas.network.Objective;
 import org.lymphatlas.network.OptimizerSpec;
 import org.lymphatlas.network.Predictor;
 import org.lymphatlas.network.Probe;
 import org.lymphatlas.network.StepResult;
+import org.lymphatlas.network.SupervisedObjective;
 import org.lymphatlas.network.Tensor;
 import org.lymphatlas.network.Trainer;
 import org.lymphatlas.network.TrainerState;
@@ -35,6 +37,7 @@ public class Dl4jEngineTest {
 
 	private static final NetworkSpec TINY = NetworkSpec.isotropic(2, List.of(4, 8, 8), List.of(1, 1, 1));
 	private static final int[] PATCH = { 8, 12, 16 };
+	private static final Objective OBJECTIVE = new SupervisedObjective(TINY, LossSpec.paperA(), 2, PATCH);
 	private static final OptimizerSpec SGD = OptimizerSpec.nnunet();
 
 	private final NetworkEngine engine = new Dl4jEngine();
@@ -77,12 +80,12 @@ public class Dl4jEngineTest {
 	@Test
 	public void trainingLowersTheLoss() {
 		try (Trainer trainer = trainer(TrainerState.initial(TINY, 1))) {
-			final double before = trainer.loss(batch(1));
+			final double before = trainer.evaluate(OBJECTIVE, batch(1)).loss();
 			StepResult last = null;
 			for (int i = 0; i < 40; i++) {
 				last = trainer.step(batch(1), 0.01);
 			}
-			assertTrue(before + " to " + last, trainer.loss(batch(1)) < before - 0.2);
+			assertTrue(before + " to " + last, trainer.evaluate(OBJECTIVE, batch(1)).loss() < before - 0.2);
 		}
 	}
 
@@ -140,11 +143,11 @@ public class Dl4jEngineTest {
 	public void memoryDoesNotGrowFromStepToStep() {
 		try (Dl4jTrainer trainer = (Dl4jTrainer) trainer(TrainerState.initial(TINY, 1))) {
 			trainer.step(batch(1), 0.01);
-			trainer.loss(batch(1));
+			trainer.evaluate(OBJECTIVE, batch(1)).loss();
 			final long bytes = trainer.bytes();
 			for (int i = 0; i < 5; i++) {
 				trainer.step(batch(i), 0.01);
-				trainer.loss(batch(i));
+				trainer.evaluate(OBJECTIVE, batch(i)).loss();
 			}
 			assertEquals(bytes, trainer.bytes());
 		}
@@ -153,11 +156,12 @@ public class Dl4jEngineTest {
 	@Test
 	public void trainingTakesWhatWasPredicted() {
 		final NetworkSpec network = NetworkSpec.isotropic(2, List.of(16, 32), List.of(1, 1));
-		try (Dl4jTrainer trainer = (Dl4jTrainer) engine.trainer(network, LossSpec.paperA(), SGD, TrainerState.initial(
-			network, 1), 2, PATCH, Device.CPU)) {
+		final Objective objective = new SupervisedObjective(network, LossSpec.paperA(), 2, PATCH);
+		try (Dl4jTrainer trainer = (Dl4jTrainer) engine.trainer(objective, SGD, TrainerState.initial(network, 1),
+			Device.CPU)) {
 			trainer.step(batch(1), 0.01);
 			final long parameters = 2 * Float.BYTES * Weights.initial(network, 1).parameterCount();
-			final double predicted = engine.trainingBytes(network, 2, PATCH);
+			final double predicted = engine.trainingBytes(objective);
 			final double used = trainer.bytes() + parameters;
 			assertTrue(used + " of " + predicted, used < predicted && used > 0.6 * predicted);
 		}
@@ -222,8 +226,7 @@ public class Dl4jEngineTest {
 			assertTrue(thrown.getMessage(), thrown.getMessage().contains("multiple of [4, 4, 4]"));
 			assertThrows(IllegalArgumentException.class, () -> predictor.logits(new float[7], PATCH));
 		}
-		assertThrows(InputException.class, () -> engine.trainer(TINY, LossSpec.paperA(), SGD, TrainerState.initial(TINY, 1),
-			2, new int[] { 4, 4, 4 }, Device.CPU));
+		assertThrows(InputException.class, () -> new SupervisedObjective(TINY, LossSpec.paperA(), 2, new int[] { 4, 4, 4 }));
 	}
 
 	@Test
@@ -258,7 +261,7 @@ public class Dl4jEngineTest {
 	}
 
 	private Trainer trainer(final TrainerState state) {
-		return engine.trainer(TINY, LossSpec.paperA(), SGD, state, 2, PATCH, Device.CPU);
+		return engine.trainer(OBJECTIVE, SGD, state, Device.CPU);
 	}
 
 	/** Noise, with the truth where channel 0 is high. */

@@ -105,6 +105,7 @@ public class GradientTest {
 	@Test
 	public void layout() {
 		check("average pool", (r, v) -> r.averagePool3d(v.get(0), new int[] { 2, 1, 2 }), x(2));
+		check("subsample", (r, v) -> r.subsample(v.get(0), new int[] { 2, 1, 2 }), x(1));
 		check("concat", (r, v) -> r.concat(v.get(0), v.get(1)), x(2), Running.random(5, 2, 3, 4, 6, 4));
 		check("channel", (r, v) -> r.channel(v.get(0), 1), x(3));
 		check("sum", (r, v) -> r.sum(v.get(0)), x(2));
@@ -146,8 +147,8 @@ public class GradientTest {
 		for (final DiceForm form : DiceForm.values()) {
 			for (final LossSpec spec : List.of(new LossSpec(1, 0, 0, 0.5, 0.5, form), new LossSpec(0, 1, 0, 0.5, 0.5, form),
 				new LossSpec(0, 0, 1, 0.25, 0.75, form), new LossSpec(0.25, 0.25, 0.5, 0.25, 0.75, form))) {
-				check(spec.toString(), (r, v) -> Losses.deeplySupervised(r, List.of(v.get(0)), List.of(v.get(1)),
-					List.of(v.get(2)), spec), 1, logits, truth, weights);
+				check(spec.toString(), (r, v) -> Losses.deeplySupervised(r, List.of(v.get(0)), v.get(1), v.get(2),
+					spec), 1, logits, truth, weights);
 			}
 		}
 	}

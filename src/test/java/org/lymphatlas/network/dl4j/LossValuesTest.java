@@ -84,7 +84,7 @@ public class LossValuesTest {
 		final Tensor flat = Tensor.zeros(1, 2, 1, 1, 8);
 		final Tensor truth = new Tensor(new int[] { 1, 1, 1, 1, 8 }, TRUTH);
 		final double loss = Running.value((r, v) -> Losses.deeplySupervised(r, List.of(v.get(0), v.get(1), v.get(1)),
-			List.of(v.get(2), v.get(2), v.get(2)), List.of(v.get(2), v.get(2), v.get(2)), ce), fine, flat, truth)
+			v.get(2), v.get(2), ce), fine, flat, truth)
 			.values()[0];
 		assertEquals((0.2680972831 + 0.75 * Math.log(2)) / 1.75, loss, 1e-6);
 	}
@@ -96,15 +96,15 @@ public class LossValuesTest {
 			field[i] = i;
 		}
 		// torch.nn.functional.interpolate(arange(96.).reshape(2, 1, 4, 2, 6), (2, 1, 2), mode='nearest-exact')
-		final Tensor coarse = Losses.atHeads(field, 2, new int[] { 4, 2, 6 }, List.of(new int[] { 2, 1, 2 })).get(0);
+		final Tensor coarse = Running.value((r, v) -> r.subsample(v.get(0), new int[] { 2, 2, 3 }), new Tensor(new int[] { 2, 1,
+			4, 2, 6 }, field));
 		assertArrayEquals(new int[] { 2, 1, 2, 1, 2 }, coarse.shape());
 		assertArrayEquals(new float[] { 19, 22, 43, 46, 67, 70, 91, 94 }, coarse.values(), 0);
 	}
 
 	private static double loss(final LossSpec spec, final int samples, final float[] weights) {
 		final int[] shape = { samples, 1, 1, 1, 8 / samples };
-		return Running.value((r, v) -> Losses.deeplySupervised(r, List.of(v.get(0)), List.of(v.get(1)), List.of(v.get(2)),
-			spec), logits(samples), new Tensor(shape, TRUTH), new Tensor(shape, weights)).values()[0];
+		return Running.value((r, v) -> Losses.deeplySupervised(r, List.of(v.get(0)), v.get(1), v.get(2), spec), logits(samples), new Tensor(shape, TRUTH), new Tensor(shape, weights)).values()[0];
 	}
 
 	/** Background logits 0. */

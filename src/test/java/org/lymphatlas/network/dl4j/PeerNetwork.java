@@ -3,7 +3,10 @@ package org.lymphatlas.network.dl4j;
 import java.util.List;
 
 import org.lymphatlas.network.Batch;
+import org.lymphatlas.network.LossSpec;
 import org.lymphatlas.network.NetworkSpec;
+import org.lymphatlas.network.Objective;
+import org.lymphatlas.network.SupervisedObjective;
 import org.lymphatlas.network.Weights;
 
 /** A tiny network with weights and data from formulas, for which PyTorch's results are known. */
@@ -22,6 +25,10 @@ final class PeerNetwork {
 	/** From {@link NetworkValuesTest}'s formula. */
 	static Weights weights() {
 		return NetworkValuesTest.weights(SPEC, Math::sin);
+	}
+
+	static Objective objective(final LossSpec loss) {
+		return new SupervisedObjective(SPEC, loss, 2, SIZE);
 	}
 
 	/** Input i: sin(0.37 i); truth i: sin(0.11 i) above 0.5; weight i: 0.75 + 0.25 |cos(0.05 i)|. */

@@ -7,6 +7,7 @@ import org.lymphatlas.network.Batch;
 import org.lymphatlas.network.Device;
 import org.lymphatlas.network.DiceForm;
 import org.lymphatlas.network.LossSpec;
+import org.lymphatlas.network.Objective;
 import org.lymphatlas.network.OptimizerSpec;
 import org.lymphatlas.network.Predictor;
 import org.lymphatlas.network.StepResult;
@@ -20,6 +21,7 @@ import org.lymphatlas.network.Weights;
  */
 public class PyTorchTest {
 
+	private static final Objective PAPER_A = PeerNetwork.objective(LossSpec.paperA());
 	private static final OptimizerSpec CLIPPED = new OptimizerSpec(0.99, 3e-5, 0.2);
 
 	@Test
@@ -30,8 +32,8 @@ public class PyTorchTest {
 
 	@Test
 	public void logits() {
-		try (Trainer trainer = trainer(LossSpec.paperA())) {
-			final float[] logits = trainer.logits(PeerNetwork.batch());
+		try (Trainer trainer = trainer(PAPER_A)) {
+			final float[] logits = trainer.evaluate(PAPER_A, PeerNetwork.batch()).logits();
 			assertEquals(2 * 2 * 8 * 8 * 16, logits.length);
 			assertEquals(0.243922725, logits[0], 1e-5);
 			assertEquals(0.526952241, logits[1], 1e-5);
@@ -55,9 +57,9 @@ public class PyTorchTest {
 		final int voxels = batch.target().length / 2;
 		final float[] second = new float[3 * voxels];
 		System.arraycopy(batch.input(), second.length, second, 0, second.length);
-		try (Trainer trainer = trainer(LossSpec.paperA());
+		try (Trainer trainer = trainer(PAPER_A);
 				Predictor predictor = new Dl4jEngine().predictor(PeerNetwork.SPEC, PeerNetwork.weights(), Device.CPU)) {
-			final float[] trained = trainer.logits(batch);
+			final float[] trained = trainer.evaluate(PAPER_A, batch).logits();
 			final float[] predicted = predictor.logits(second, batch.sizeZyx());
 			assertEquals(2 * voxels, predicted.length);
 			for (int i = 0; i < predicted.length; i++) {
@@ -77,8 +79,8 @@ public class PyTorchTest {
 	public void gradients() {
 		// Without momentum and decay, a step of rate 1 moves the weights by minus the gradient.
 		final Weights before = PeerNetwork.weights();
-		try (Trainer trainer = new Dl4jEngine().trainer(PeerNetwork.SPEC, LossSpec.paperA(), new OptimizerSpec(0, 0, 1e6),
-			new TrainerState(before, before.zerosLike()), 2, PeerNetwork.batch().sizeZyx(), Device.CPU)) {
+		try (Trainer trainer = new Dl4jEngine().trainer(PAPER_A, new OptimizerSpec(0, 0, 1e6),
+			new TrainerState(before, before.zerosLike()), Device.CPU)) {
 			assertEquals(0.2797788161, trainer.step(PeerNetwork.batch(), 1).gradientNorm(), 1e-5);
 			final Weights after = trainer.state().weights();
 			assertGradient(before, after, "encoder.stem.convs.0.conv.weight", 0.20170934, -0.0171234934);
@@ -108,7 +110,7 @@ public class PyTorchTest {
 	public void fourClippedSteps() {
 		final double[] losses = { 0.3660143417, 0.3650659476, 0.3645536518, 0.3635923583 };
 		final double[] norms = { 0.2797788161, 0.2270335627, 0.2465766653, 0.2114704989 };
-		try (Trainer trainer = trainer(LossSpec.paperA())) {
+		try (Trainer trainer = trainer(PAPER_A)) {
 			for (int i = 0; i < losses.length; i++) {
 				final StepResult result = trainer.step(PeerNetwork.batch(), 0.01);
 				assertEquals("loss of step " + i, losses[i], result.loss(), 1e-6);
@@ -135,15 +137,31 @@ public class PyTorchTest {
 		assertEquals(name, last, values[values.length - 1], 1e-6);
 	}
 
-	private static double loss(final LossSpec spec) {
-		try (Trainer trainer = trainer(spec)) {
-			return trainer.loss(PeerNetwork.batch());
+	@Test
+	public void oneTrainerEvaluatesSeveralObjectivesWithTheWeightsOfNow() {
+		final Objective nnunet = PeerNetwork.objective(LossSpec.ceAndDice());
+		try (Trainer trainer = trainer(PAPER_A)) {
+			assertEquals(0.2902466784, trainer.evaluate(nnunet, PeerNetwork.batch()).loss(), 1e-6);
+			trainer.step(PeerNetwork.batch(), 0.01);
+			assertEquals(0.3650659476, trainer.evaluate(PAPER_A, PeerNetwork.batch()).loss(), 1e-6);
+			final double after = trainer.evaluate(nnunet, PeerNetwork.batch()).loss();
+			final Weights weights = trainer.weights();
+			try (Trainer other = new Dl4jEngine().trainer(nnunet, CLIPPED, new TrainerState(weights, weights.zerosLike()),
+				Device.CPU)) {
+				assertEquals(other.evaluate(nnunet, PeerNetwork.batch()).loss(), after, 0);
+			}
 		}
 	}
 
-	private static Trainer trainer(final LossSpec spec) {
+	private static double loss(final LossSpec spec) {
+		final Objective objective = PeerNetwork.objective(spec);
+		try (Trainer trainer = trainer(objective)) {
+			return trainer.evaluate(objective, PeerNetwork.batch()).loss();
+		}
+	}
+
+	private static Trainer trainer(final Objective objective) {
 		final Weights weights = PeerNetwork.weights();
-		return new Dl4jEngine().trainer(PeerNetwork.SPEC, spec, CLIPPED, new TrainerState(weights, weights.zerosLike()), 2,
-			PeerNetwork.batch().sizeZyx(), Device.CPU);
+		return new Dl4jEngine().trainer(objective, CLIPPED, new TrainerState(weights, weights.zerosLike()), Device.CPU);
 	}
 }

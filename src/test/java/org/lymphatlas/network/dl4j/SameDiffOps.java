@@ -78,6 +78,14 @@ final class SameDiffOps implements TensorOps<SameDiffOps.Node> {
 	}
 
 	@Override
+	public Node subsample(final Node x, final int[] stride) {
+		final int[] s = x.shape();
+		return new Node(graph.stridedSlice(x.variable(), new long[] { 0, 0, stride[0] / 2, stride[1] / 2, stride[2] / 2 },
+			new long[] { s[0], s[1], s[2], s[3], s[4] }, 1, 1, stride[0], stride[1], stride[2]), s[0], s[1], s[2] / stride[0],
+			s[3] / stride[1], s[4] / stride[2]);
+	}
+
+	@Override
 	public Node concat(final Node a, final Node b) {
 		final int[] shape = a.shape().clone();
 		shape[1] += b.shape()[1];

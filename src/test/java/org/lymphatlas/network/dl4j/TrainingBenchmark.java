@@ -17,6 +17,7 @@ import org.lymphatlas.network.NetworkSpec;
 import org.lymphatlas.network.OptimizerSpec;
 import org.lymphatlas.network.Safetensors;
 import org.lymphatlas.network.StepResult;
+import org.lymphatlas.network.SupervisedObjective;
 import org.lymphatlas.network.Trainer;
 import org.lymphatlas.network.TrainerState;
 import org.lymphatlas.network.Weights;
@@ -54,8 +55,8 @@ public final class TrainingBenchmark {
 	}
 
 	private static Trainer trainer(final Case c, final Weights weights, final OptimizerSpec optimizer) {
-		return new Dl4jEngine().trainer(c.network(), LossSpec.paperA(), optimizer, new TrainerState(weights, weights
-			.zerosLike()), c.batch(), c.patchZyx(), Device.CPU);
+		return new Dl4jEngine().trainer(new SupervisedObjective(c.network(), LossSpec.paperA(), c.batch(), c.patchZyx()),
+			optimizer, new TrainerState(weights, weights.zerosLike()), Device.CPU);
 	}
 
 	/** After a first step without decay and clipping the momentum is the gradient. */

@@ -6,7 +6,9 @@ import org.lymphatlas.network.Batch;
 import org.lymphatlas.network.Device;
 import org.lymphatlas.network.LossSpec;
 import org.lymphatlas.network.NetworkSpec;
+import org.lymphatlas.network.Objective;
 import org.lymphatlas.network.OptimizerSpec;
+import org.lymphatlas.network.SupervisedObjective;
 import org.lymphatlas.network.Tensor;
 import org.lymphatlas.network.Trainer;
 import org.lymphatlas.network.TrainerState;
@@ -29,12 +31,12 @@ public final class TrainingMemoryBenchmark {
 		final TrainerState state = TrainerState.initial(network, 1);
 		System.gc();
 		final long before = PatchMemory.status("VmRSS");
-		try (Trainer trainer = engine.trainer(network, LossSpec.paperA(), OptimizerSpec.nnunet(), state, 2, size,
-			Device.CPU)) {
+		final Objective objective = new SupervisedObjective(network, LossSpec.paperA(), 2, size);
+		try (Trainer trainer = engine.trainer(objective, OptimizerSpec.nnunet(), state, Device.CPU)) {
 			for (int i = 0; i < 3; i++) {
 				trainer.step(batch, 1e-3);
 			}
-			System.out.println(engine.trainingBytes(network, 2, size) + " " + (PatchMemory.status("VmHWM") - before));
+			System.out.println(engine.trainingBytes(objective) + " " + (PatchMemory.status("VmHWM") - before));
 		}
 	}
 }

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.lymphatlas.network.Device;
-import org.lymphatlas.network.LossSpec;
 import org.lymphatlas.network.NetworkEngine;
 import org.lymphatlas.network.NetworkSpec;
+import org.lymphatlas.network.Objective;
 import org.lymphatlas.network.OptimizerSpec;
 import org.lymphatlas.network.Predictor;
 import org.lymphatlas.network.Probe;
@@ -57,13 +57,13 @@ final class RoundingEngine implements NetworkEngine {
 	}
 
 	@Override
-	public long trainingBytes(final NetworkSpec spec, final int batch, final int[] patchZyx) {
+	public long trainingBytes(final Objective objective) {
 		return 0;
 	}
 
 	@Override
-	public Trainer trainer(final NetworkSpec spec, final LossSpec loss, final OptimizerSpec optimizer,
-		final TrainerState initial, final int batch, final int[] patchZyx, final Device device)
+	public Trainer trainer(final Objective objective, final OptimizerSpec optimizer, final TrainerState initial,
+		final Device device)
 	{
 		throw new UnsupportedOperationException();
 	}

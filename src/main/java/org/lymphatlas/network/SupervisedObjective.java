@@ -1,0 +1,59 @@
+package org.lymphatlas.network;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+import org.lymphatlas.volume.InputException;
+
+/** A network's logits against the truth, at every head: {@link Losses#deeplySupervised}. Takes {@link Batch}'s three tensors. */
+public final class SupervisedObjective implements Objective {
+
+	private final NetworkSpec network;
+	private final LossSpec loss;
+	private final int samples;
+	private final int[] patchZyx;
+
+	/**
+	 * @param samples patches in a batch
+	 * @param patchZyx the patches' size D, H, W
+	 * @throws InputException if the plan is not valid, has not two classes, or does not take such patches
+	 */
+	public SupervisedObjective(final NetworkSpec network, final LossSpec loss, final int samples, final int[] patchZyx) {
+		network.validate().requirePatch(patchZyx);
+		if (network.outputChannels() != 2) {
+			throw new InputException("A network with " + network.outputChannels()
+				+ " output channels cannot be trained here: the losses are for background and nodes.");
+		}
+		this.network = network;
+		this.loss = loss;
+		this.samples = samples;
+		this.patchZyx = patchZyx.clone();
+	}
+
+	@Override
+	public Map<String, int[]> inputs() {
+		final Map<String, int[]> shapes = new LinkedHashMap<>();
+		shapes.put(Batch.INPUT, shape(network.inputChannels()));
+		shapes.put(Batch.TARGET, shape(1));
+		shapes.put(Batch.LOSS_WEIGHT, shape(1));
+		return shapes;
+	}
+
+	private int[] shape(final int channels) {
+		return new int[] { samples, channels, patchZyx[0], patchZyx[1], patchZyx[2] };
+	}
+
+	@Override
+	public Map<String, int[]> parameters() {
+		return Unet.parameterShapes(network);
+	}
+
+	@Override
+	public <T> Outcome<T> apply(final TensorOps<T> ops, final Map<String, T> inputs, final Function<String, T> weights) {
+		final List<T> heads = Unet.forward(ops, inputs.get(Batch.INPUT), weights, network);
+		return new Outcome<>(Losses.deeplySupervised(ops, heads, inputs.get(Batch.TARGET), inputs.get(Batch.LOSS_WEIGHT),
+			loss), heads.get(0));
+	}
+}
