@@ -75,7 +75,7 @@ public record Augmentation(SpatialAugmentation spatial, Interpolation interpolat
 	}
 
 	/**
-	 * Changes a CT patch's values in place. To see one patch in two ways, as mean teachers do, copy it before.
+	 * Changes a CT patch's values in place; {@link PatchViews} keeps them as well.
 	 *
 	 * @param ct z, y, x, x fastest, normalised
 	 * @param ginShare the largest share of random textures, [0, 1]; it grows in the course of training

@@ -144,4 +144,55 @@ public class PatchResamplingTest {
 		}
 		assertEquals("volume of the ball over 1.3 cubed", 4 / 3.0 * Math.PI * 216 / 2.197, inside, 40);
 	}
+
+	/** Cubic convolution reproduces quadratic functions where it sees no padding; linear interpolation does not. */
+	@Test
+	public void cubicIsExactForQuadraticFunctions() {
+		final Grid grid = Grid.of(30, 28, 26, 1, 1, 1);
+		final int[] patch = { 8, 7, 6 };
+		final PatchGeometry geometry = PatchGeometry.of(new int[] { 10, 9, 9 }, patch, grid.spacing(), new double[] { 0.5,
+			-0.4, 0.8 }, new double[] { 1.2, 1.2, 1.2 }, new boolean[] { false, true, false });
+		final float[] source = new float[grid.voxels()];
+		for (int i = 0; i < source.length; i++)
+			source[i] = quadratic(i % 30, i / 30 % 28, i / 840);
+		final PatchResampling resampling = new PatchResampling(geometry, patch, grid);
+		final float[] cubic = resampling.channel(source, -7, Interpolation.CUBIC), linear = resampling.channel(source, -7,
+			Interpolation.LINEAR);
+		final double[] m = geometry.matrix(), o = geometry.offset();
+		double linearError = 0;
+		for (int z = 0, i = 0; z < 6; z++)
+			for (int y = 0; y < 7; y++)
+				for (int x = 0; x < 8; x++, i++) {
+					final float expected = quadratic(m[0] * x + m[1] * y + m[2] * z + o[0], m[3] * x + m[4] * y + m[5] * z + o[1],
+						m[6] * x + m[7] * y + m[8] * z + o[2]);
+					assertEquals(x + ", " + y + ", " + z, expected, cubic[i], 2e-3);
+					linearError = Math.max(linearError, Math.abs(expected - linear[i]));
+				}
+		assertTrue("linear is off by " + linearError, linearError > 0.1);
+	}
+
+	private static float quadratic(final double x, final double y, final double z) {
+		return (float) (0.3 * x * x - 0.2 * y * y + 0.4 * z * z + 0.25 * x * y - 0.1 * y * z + 2 * x - y + 3);
+	}
+
+	/** Along a line with a = -1/2, by hand; beyond it is padding. */
+	@Test
+	public void cubicBlendsIntoThePadding() {
+		final Grid line = Grid.of(3, 1, 1, 1, 1, 1);
+		final PatchGeometry half = new PatchGeometry(new double[] { 0.5, 0, 0, 0, 1, 0, 0, 0, 1 }, new double[] { -2.5, 0, 0 });
+		assertArrayEquals(new float[] { 0, 0, -0.0625f, 0, 0.4375f, 1, 1.5f, 2, 2.75f, 3, 1.5625f, 0, -0.1875f, 0 },
+			new PatchResampling(half, new int[] { 14, 1, 1 }, line).channel(new float[] { 1, 2, 3 }, 0, Interpolation.CUBIC),
+			1e-6f);
+	}
+
+	/** Half way between foreground and background the nearest voxel decides; beyond the case there is none. */
+	@Test
+	public void labelsAtExactlyAHalf() {
+		final Grid line = Grid.of(4, 1, 1, 1, 1, 1);
+		final byte[] labels = { 3, 0, 0, 1 };
+		final PatchGeometry quarters = new PatchGeometry(new double[] { 0.25, 0, 0, 0, 1, 0, 0, 0, 1 }, new double[] { -0.75, 0,
+			0 });
+		assertArrayEquals(new byte[] { 0, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0 }, new PatchResampling(
+			quarters, new int[] { 20, 1, 1 }, line).labels(labels));
+	}
 }
