@@ -1,6 +1,7 @@
 package org.lymphatlas.command;
 
 import org.lymphatlas.network.Device;
+import org.lymphatlas.pipeline.BadCasePolicy;
 import org.lymphatlas.pipeline.PresetOptions;
 import org.lymphatlas.pipeline.TrainModel;
 import org.lymphatlas.training.TrainingOptions.Keep;
@@ -122,12 +123,17 @@ public final class TrainCommand extends TaskCommand {
 		persist = false)
 	private double maxMinutes = 100000;
 
+	@Parameter(label = "badCases", description = "cases that cannot be used: refuse names all and stops, skip leaves them " +
+		"out", choices = { "refuse", "skip" }, persist = false)
+	private String badCases = "refuse";
+
 	@Override
 	protected String execute(final Task task) {
 		final TrainingOutcome outcome = TrainModel.run(new TrainModel.Options(Inputs.path(manifest), Inputs.optionalPath(
 			validation), Inputs.path(output), Inputs.optionalPath(prepared), Inputs.optionalPath(atlas), registration,
 			preset(), spacingMm, patch, batch, epochs, iterations, seed, engine, Inputs.choice(Device.class,
-				device), resume, maxMinutes, Inputs.choice(Keep.class, keep)), task);
+				device), resume, maxMinutes, Inputs.choice(Keep.class, keep), Inputs
+					.choice(BadCasePolicy.class, badCases)), task);
 		return (outcome.completed() ? "Trained all " + epochs + " epochs" : "Stopped after " + outcome.curves().size() +
 			" epochs; resume=true goes on") + "; model in " + outcome.model();
 	}

@@ -17,11 +17,14 @@ public final class CtFingerprint {
 		if (ct.hu().length != foreground.values().length) throw new IllegalArgumentException("CT on " + ct.grid() +
 			", foreground on " + foreground.grid());
 		final byte[] inside = foreground.values();
-		for (int i = 0; i < inside.length; i++) {
-			if (inside[i] == 0) continue;
-			counts[ct.hu()[i] + OFFSET]++;
-			voxels++;
-		}
+		for (int i = 0; i < inside.length; i++)
+			if (inside[i] != 0) add(ct.hu()[i]);
+	}
+
+	/** Adds one foreground voxel. */
+	public void add(final short hu) {
+		counts[hu + OFFSET]++;
+		voxels++;
 	}
 
 	/**

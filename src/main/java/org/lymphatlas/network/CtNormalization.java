@@ -29,10 +29,15 @@ public record CtNormalization(double lowHu, double highHu, double meanHu, double
 	public float[] apply(final CtVolume ct) {
 		final short[] hu = ct.hu();
 		final float[] normalised = new float[hu.length];
+		apply(hu, normalised, 0);
+		return normalised;
+	}
+
+	/** Hounsfield values as the network sees them, into an array from {@code at} on. */
+	public void apply(final short[] hu, final float[] normalised, final int at) {
 		final double scale = 1 / stdHu;
 		for (int i = 0; i < hu.length; i++)
-			normalised[i] = (float) ((Math.max(lowHu, Math.min(highHu, hu[i])) - meanHu) * scale);
-		return normalised;
+			normalised[at + i] = (float) ((Math.max(lowHu, Math.min(highHu, hu[i])) - meanHu) * scale);
 	}
 
 	/** The network's value for air: what stands beyond the image's edge. */

@@ -19,9 +19,12 @@ final class NetworkGrid {
 
 	private NetworkGrid() {}
 
-	/** @throws InputException if no lung lies within the CT */
-	static Grid of(final Grid ct, final Organs organs, final double spacingMm) {
-		final Grid whole = ct.canonical().withSpacing(spacingMm, spacingMm, spacingMm);
+	/**
+	 * @param spacingMm x, y, z
+	 * @throws InputException if no lung lies within the CT
+	 */
+	static Grid of(final Grid ct, final Organs organs, final double[] spacingMm) {
+		final Grid whole = ct.canonical().withSpacing(spacingMm[0], spacingMm[1], spacingMm[2]);
 		final Box box = Resampling.nearest(lungs(organs), whole, PointMapping.IDENTITY).bounds().orElseThrow(
 			() -> new InputException("No lung lies within the CT: are organs and CT of the same patient?"));
 		return whole.crop(box);

@@ -1,10 +1,16 @@
 package org.lymphatlas.pipeline;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 import org.lymphatlas.anatomy.Anatomy;
@@ -13,6 +19,7 @@ import org.lymphatlas.atlas.Priors;
 import org.lymphatlas.registration.Registration;
 import org.lymphatlas.registration.Subject;
 import org.lymphatlas.registration.Verdict;
+import org.lymphatlas.training.CaseFileWriter;
 import org.lymphatlas.volume.CtVolume;
 import org.lymphatlas.volume.Downsampling;
 import org.lymphatlas.volume.FloatVolume;
@@ -24,53 +31,85 @@ import org.lymphatlas.volume.io.VolumeFiles;
 import org.scijava.task.Task;
 
 /**
- * A case of a manifest as training needs it, on the network's grid: HU, distance and probability, and the nodes. Kept in a
- * folder, so that the registration runs once however often a network is trained.
+ * A case of a manifest as training needs it, on the network's grid: HU, distance and probability, and the nodes.
+ *
+ * @param registration how the atlas came onto it, for records
  */
-record PreparedCase(CtVolume hu, FloatVolume distance, FloatVolume probability, Mask nodes) {
+record PreparedCase(CtVolume hu, FloatVolume distance, FloatVolume probability, Mask nodes,
+	Map<String, Object> registration)
+{
 
-	/** A prepared case is whole when this file is there: it is written last. */
-	private static final String DONE = "registration.json";
+	/** Key of {@link #sources} in the provenance of a prepared case. */
+	static final String SOURCES = "sources";
+	/** Key of the registration's summary. */
+	static final String REGISTRATION = "registration";
 
 	/**
-	 * Reads the case, or makes it and keeps it. What it was made from is in the name of its folder, so that neither a case
-	 * of the same name in another manifest nor another atlas or spacing is mistaken for it.
+	 * Registers the atlas to a case and brings all onto the network's grid.
 	 *
-	 * @param cases folder of prepared cases
-	 * @throws InputException if the atlas cannot be brought onto the case
+	 * @throws InputException if the case's files cannot be read or do not fit each other, if no lung is found, the atlas
+	 *           cannot be brought onto it, or no node is left on the network's grid
 	 */
 	static PreparedCase of(final Manifest.Row row, final Atlas atlas, final String registrationEngine,
-		final double spacingMm, final Path cases, final Task task)
-	{
-		final CRC32 sources = new CRC32();
-		sources.update(String.join("|", row.ct().toString(), row.nodes().toString(), row.organs().toString(), atlas.name(),
-			new TreeMap<>(atlas.provenance()).toString(), registrationEngine, Double.toString(spacingMm)).getBytes(StandardCharsets.UTF_8));
-		final Path folder = cases.resolve(String.format("%s-%08x", row.name(), sources.getValue()));
-		if (!Files.isRegularFile(folder.resolve(DONE))) make(row, atlas, registrationEngine, spacingMm, folder, task);
-		return new PreparedCase(VolumeFiles.readCt(folder.resolve("hu.nii.gz")), VolumeFiles.readFloat(folder.resolve(
-			"distance.nii.gz")), VolumeFiles.readFloat(folder.resolve("probability.nii.gz")), VolumeFiles.readMask(folder
-				.resolve("nodes.nii.gz")));
-	}
-
-	private static void make(final Manifest.Row row, final Atlas atlas, final String registrationEngine,
-		final double spacingMm, final Path folder, final Task task)
+		final double[] spacingMm, final Task task)
 	{
 		final CtVolume ct = VolumeFiles.readCt(row.ct());
+		final Mask drawn = VolumeFiles.readMask(row.requireNodes());
 		final Anatomy anatomy = AnatomySource.of(ct, row.ct(), row.organs(), task);
 		final Registration registration = Engines.register(new Subject(ct, anatomy), atlas.subject(), registrationEngine,
 			task);
-		if (registration.verdict() == Verdict.FAILED) throw new InputException("The atlas cannot be registered to case '" +
-			row.name() + "': " + String.join("; ", registration.warnings()));
+		if (registration.verdict() == Verdict.FAILED) throw new InputException("the atlas cannot be registered to it: " +
+			String.join("; ", registration.warnings()));
 		final Grid grid = NetworkGrid.of(ct.grid(), anatomy.organs(), spacingMm);
+		final Mask nodes = Resampling.smooth(drawn, grid);
+		if (nodes.count() == 0) throw new InputException("none of its " + drawn.count() + " annotated voxels is left in the " +
+			"lungs' box at the network's spacing (" + grid + "): are they of this patient, and larger than a voxel?");
 		final Priors priors = new Priors(atlas, registration.transform());
-		final Mask nodes = row.nodes().map(file -> Resampling.smooth(VolumeFiles.readMask(file), grid)).orElseGet(() -> new Mask(
-			grid));
-		Json.makeFolder(folder);
-		VolumeFiles.write(Downsampling.ct(ct, grid), folder.resolve("hu.nii.gz"));
-		VolumeFiles.write(priors.distance(grid), folder.resolve("distance.nii.gz"));
-		VolumeFiles.write(priors.probability(grid), folder.resolve("probability.nii.gz"));
-		VolumeFiles.write(nodes, folder.resolve("nodes.nii.gz"));
-		Json.write(folder.resolve(DONE), Map.of("case", row.name(), "atlas", atlas.name(), "registration", AlignedCase
-			.summary(registration)));
+		return new PreparedCase(Downsampling.ct(ct, grid), priors.distance(grid), priors.probability(grid), nodes, AlignedCase
+			.summary(registration));
+	}
+
+	/** Writes the case as {@link org.lymphatlas.training.CaseFile}. */
+	void write(final Path file, final String name, final String sources) {
+		final Map<String, Object> provenance = new LinkedHashMap<>();
+		provenance.put(SOURCES, sources);
+		provenance.put(REGISTRATION, registration);
+		provenance.put("version", RunRecord.version());
+		CaseFileWriter.write(file, name, hu, distance, probability, nodes, provenance);
+	}
+
+	/**
+	 * All that determines what a prepared case holds: files with their sizes and times, atlas, registration, spacing. A
+	 * case whose nodes were corrected since is another one.
+	 */
+	static String sources(final Manifest.Row row, final Atlas atlas, final String registrationEngine,
+		final double[] spacingMm)
+	{
+		return String.join("|", stamp(row.ct()), row.nodes().map(PreparedCase::stamp).orElse(""), row.organs().map(
+			PreparedCase::stamp).orElse(""), atlas.name(), new TreeMap<>(atlas.provenance()).toString(), registrationEngine,
+			Arrays.toString(spacingMm));
+	}
+
+	/** The file of a case that was made from these sources: neither another manifest's nor another atlas' is mistaken for it. */
+	static Path file(final Path folder, final String name, final String sources) {
+		final CRC32 crc = new CRC32();
+		crc.update(sources.getBytes(StandardCharsets.UTF_8));
+		return folder.resolve(String.format("%s-%08x.case", name, crc.getValue()));
+	}
+
+	private static String stamp(final Path fileOrFolder) {
+		try (Stream<Path> files = Files.isDirectory(fileOrFolder) ? Files.list(fileOrFolder) : Stream.of(fileOrFolder)) {
+			final List<Path> sorted = files.sorted().toList();
+			final StringBuilder stamp = new StringBuilder(fileOrFolder.toString());
+			for (final Path file : sorted) {
+				final BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+				stamp.append(' ').append(file.getFileName()).append(' ').append(attributes.size()).append(' ').append(attributes
+					.lastModifiedTime().toMillis());
+			}
+			return stamp.toString();
+		}
+		catch (final IOException e) {
+			throw new InputException(fileOrFolder + " cannot be looked at: " + e, e);
+		}
 	}
 }

@@ -57,7 +57,7 @@ final class TrainedPrediction implements Prediction {
 
 	@Override
 	public Result run(final CtVolume ct, final PatientMaps patient, final Region region, final Task task) {
-		final Grid network = NetworkGrid.of(ct.grid(), patient.organs().get(), model.spacingMm()[0]);
+		final Grid network = NetworkGrid.of(ct.grid(), patient.organs().get(), model.spacingMm());
 		final CtVolume hu = Downsampling.ct(ct, network);
 		final List<float[]> channels = new ArrayList<>();
 		final float[] padding = new float[model.channels().size()];
@@ -80,7 +80,8 @@ final class TrainedPrediction implements Prediction {
 
 	@Override
 	public MemoryPlan memory(final Grid ct) {
-		final double voxels = ct.voxels() * ct.voxelVolumeMm3() / Math.pow(model.spacingMm()[0], 3);
+		final double[] s = model.spacingMm();
+		final double voxels = ct.voxels() * ct.voxelVolumeMm3() / (s[0] * s[1] * s[2]);
 		return MemoryPlan.of(ct, (long) voxels * BYTES_PER_VOXEL, predictor.predictedBytes(model.patchZyx()));
 	}
 

@@ -1,5 +1,7 @@
 package org.lymphatlas.training;
 
+import java.nio.ByteBuffer;
+import java.util.EnumMap;
 import java.util.Map;
 
 import org.lymphatlas.network.InputChannel;
@@ -9,23 +11,30 @@ import org.lymphatlas.volume.Mask;
 
 /**
  * A case ready for patches to be cut from: resampled to the network's spacing, cropped to the lungs' box, normalised.
+ * Thread-safe.
  *
  * @param name as in the manifest
  * @param annotation how much of the truth {@code target} holds
- * @param grid of all arrays
- * @param channels the CT as its normalisation gives it, priors in [0, 1]; each as long as the grid
+ * @param grid of all channels and the target
+ * @param channels the CT as its normalisation gives it, priors in [0, 1]
  * @param target 1 for a node's voxel, 0 elsewhere
- * @param foreground indices of the target's voxels, ascending
+ * @param foreground where the target is 1
  * @param ctPadding what the CT channel is beyond the grid
  */
-public record TrainingCase(String name, Annotation annotation, Grid grid, Map<InputChannel, float[]> channels,
-	byte[] target, int[] foreground, float ctPadding)
+public record TrainingCase(String name, Annotation annotation, Grid grid, Map<InputChannel, Voxels> channels,
+	ByteBuffer target, Foreground foreground, float ctPadding)
 {
 
 	/** Interpolated priors may leave [0, 1] by so much. */
 	private static final float ROUNDING = 1e-3f;
 
+	public TrainingCase {
+		channels = Map.copyOf(channels);
+	}
+
 	/**
+	 * A case on Java's heap.
+	 *
 	 * @throws InputException naming the case, if a channel does not fit the grid, holds a value that is not finite, or a
 	 *           prior leaves [0, 1]
 	 */
@@ -34,13 +43,13 @@ public record TrainingCase(String name, Annotation annotation, Grid grid, Map<In
 	{
 		final Grid grid = nodes.grid();
 		if (!channels.containsKey(InputChannel.CT)) throw new InputException("Case '" + name + "' has no CT channel");
-		channels.forEach((channel, values) -> check(name, channel, values, grid));
-		final int[] foreground = new int[(int) nodes.count()];
-		final byte[] target = nodes.values();
-		int n = 0;
-		for (int i = 0; i < target.length; i++)
-			if (target[i] != 0) foreground[n++] = i;
-		return new TrainingCase(name, annotation, grid, Map.copyOf(channels), target, foreground, ctPadding);
+		final Map<InputChannel, Voxels> voxels = new EnumMap<>(InputChannel.class);
+		channels.forEach((channel, values) -> {
+			check(name, channel, values, grid);
+			voxels.put(channel, Voxels.of(values));
+		});
+		return new TrainingCase(name, annotation, grid, voxels, ByteBuffer.wrap(nodes.values()), Foreground.of(nodes),
+			ctPadding);
 	}
 
 	private static void check(final String name, final InputChannel channel, final float[] values, final Grid grid) {
@@ -56,8 +65,8 @@ public record TrainingCase(String name, Annotation annotation, Grid grid, Map<In
 	}
 
 	/** @throws InputException if the case lacks the channel */
-	public float[] channel(final InputChannel channel) {
-		final float[] values = channels.get(channel);
+	public Voxels channel(final InputChannel channel) {
+		final Voxels values = channels.get(channel);
 		if (values == null) throw new InputException("Case '" + name + "' has no " + channel +
 			" channel, which the network reads: register the atlas to it first, or train with CT only");
 		return values;
@@ -66,10 +75,5 @@ public record TrainingCase(String name, Annotation annotation, Grid grid, Map<In
 	/** What a channel is beyond the grid: air for the CT, 0 for priors. */
 	public float padding(final InputChannel channel) {
 		return channel == InputChannel.CT ? ctPadding : 0;
-	}
-
-	/** Bytes in memory. */
-	public long bytes() {
-		return grid.voxels() * (4L * channels.size() + 1) + 4L * foreground.length;
 	}
 }

@@ -54,17 +54,20 @@ public final class TrainingLoop {
 		schedule = options.schedule();
 		objective = new SupervisedObjective(options.network(), options.preset().loss(), options.batchSize(), options
 			.patchZyx());
-		sampler = sampler(training, options.preset().augmentation(), options.seed());
-		validationSampler = options.validationIterations() == 0 ? null : sampler(validation, Augmentation.none(), ~options
-			.seed());
+		final Sampling sampling = options.preset().sampling();
+		sampler = sampler(training, sampling, options.preset().augmentation(), options.seed());
+		validationSampler = options.validationIterations() == 0 ? null : sampler(validation, sampling.validation(),
+			Augmentation.none(), ~options.seed());
 		record = new TrainingRecord(options, training, validation, engine.name());
 		checkpointFile = output.resolve("checkpoint").resolve("last.safetensors");
 	}
 
-	private PatchSampler sampler(final List<TrainingCase> cases, final Augmentation augmentation, final long seed) {
+	private PatchSampler sampler(final List<TrainingCase> cases, final Sampling sampling,
+		final Augmentation augmentation, final long seed)
+	{
 		final TrainingPreset preset = options.preset();
 		final GaussianRampUp ginShare = new GaussianRampUp(schedule.rampUpEpochs());
-		return new PatchSampler(cases, preset.channels(), options.patchZyx(), options.batchSize(), preset.sampling(),
+		return new PatchSampler(cases, preset.channels(), options.patchZyx(), options.batchSize(), sampling,
 			augmentation, index -> ginShare.at(index / options.iterations()), preset.atlasWeighted(), seed);
 	}
 
@@ -91,7 +94,7 @@ public final class TrainingLoop {
 		task.setProgressValue(position(progress));
 		final int threads = Math.max(1, Math.min(BATCHES_AHEAD, Runtime.getRuntime().availableProcessors() / 2));
 		try (Trainer trainer = engine.trainer(objective, options.preset().optimizer(), start.state(), options.device());
-				Prefetch<Batch> patches = new Prefetch<>(sampler::batch, position(progress), steps, BATCHES_AHEAD, threads))
+				Prefetch<Batch> patches = new Prefetch<>(this::batch, position(progress), steps, BATCHES_AHEAD, threads))
 		{
 			try {
 				while (progress.epoch() < options.epochs() && secondsSince(startNanos) < 60 * options.maxMinutes()) {
@@ -119,6 +122,10 @@ public final class TrainingLoop {
 		return new Checkpoint(TrainerState.initial(options.network(), options.seed()), Progress.START, record.run());
 	}
 
+	private Batch batch(final long index) {
+		return sampler.batch((int) (index / options.iterations()), index);
+	}
+
 	private Progress step(final Progress progress, final Trainer trainer, final Prefetch<Batch> patches) {
 		final long begin = System.nanoTime();
 		final Batch batch = patches.take(task);
@@ -137,8 +144,8 @@ public final class TrainingLoop {
 
 	private Progress endEpoch(final Progress progress, final Trainer trainer) {
 		final long begin = System.nanoTime();
-		final Validation.Result validation = validationSampler == null ? null : Validation.of(trainer, objective, validationSampler,
-			options.validationIterations(), task);
+		final Validation.Result validation = validationSampler == null ? null : Validation.of(trainer, objective,
+			validationSampler, progress.epoch(), options.validationIterations(), task);
 		final Progress after = progress.afterEpoch(schedule.at(progress.epoch()), validation, secondsSince(begin));
 		final TrainerState state = trainer.state();
 		if (keepsBest() && after.bestAverage() > progress.bestAverage()) writeModel(state, after);

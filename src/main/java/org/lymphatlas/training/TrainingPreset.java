@@ -32,7 +32,7 @@ public record TrainingPreset(String name, List<InputChannel> channels, LossSpec 
 	/** nnU-Net as it is: CT only, cross-entropy and Dice, no oversampling of full annotations. */
 	public static TrainingPreset baseline() {
 		return new TrainingPreset("baseline", List.of(InputChannel.CT), LossSpec.ceAndDice(), false, OptimizerSpec.nnunet(),
-			LEARNING_RATE, false, new Sampling(1.0 / 3, 0.25, false), Augmentation.nnunet());
+			LEARNING_RATE, false, Sampling.nnunet(), Augmentation.nnunet());
 	}
 
 	/**

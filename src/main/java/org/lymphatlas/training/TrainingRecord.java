@@ -47,7 +47,7 @@ final class TrainingRecord {
 	private static JsonArray cases(final List<TrainingCase> cases) {
 		final JsonArray array = new JsonArray();
 		for (final TrainingCase c : cases)
-			array.add(c.name() + ": " + c.annotation() + ", " + c.grid() + ", " + c.foreground().length +
+			array.add(c.name() + ": " + c.annotation() + ", " + c.grid() + ", " + c.foreground().count() +
 				" foreground voxels");
 		return array;
 	}

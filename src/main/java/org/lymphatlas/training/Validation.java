@@ -7,7 +7,7 @@ import org.lymphatlas.network.Tensor;
 import org.lymphatlas.network.Trainer;
 import org.scijava.task.Task;
 
-/** How good a network is on patches that stay the same from epoch to epoch and are not augmented. */
+/** How good a network is on patches that are not augmented and, without a smart cache, the same in each epoch. */
 final class Validation {
 
 	private Validation() {}
@@ -18,10 +18,12 @@ final class Validation {
 	 */
 	record Result(double loss, double dice) {}
 
-	static Result of(final Trainer trainer, final Objective objective, final PatchSampler sampler, final int batches, final Task task) {
+	static Result of(final Trainer trainer, final Objective objective, final PatchSampler sampler, final int epoch,
+		final int batches, final Task task)
+	{
 		double loss = 0;
 		long both = 0, truth = 0, predicted = 0;
-		try (Prefetch<Batch> patches = new Prefetch<>(sampler::batch, 0, batches, 2, 1)) {
+		try (Prefetch<Batch> patches = new Prefetch<>(b -> sampler.batch(epoch, b), 0, batches, 2, 1)) {
 			for (int b = 0; b < batches; b++) {
 				final Batch batch = patches.take(task);
 				final Evaluation evaluation = trainer.evaluate(objective, batch);

@@ -41,7 +41,7 @@ public class PresetOptionsTest {
 		final TrainingPreset changed = new PresetOptions("atlas-priors", "ct", 0.9, 0.05, "x", "1, 1,0", "0.4,0.6", "literal",
 			"false", "false", "nnunet").training();
 		assertEquals(new TrainingPreset("atlas-priors", List.of(InputChannel.CT), new LossSpec(1, 1, 0, 0.4, 0.6,
-			DiceForm.LITERAL), false, new OptimizerSpec(0.9, 3e-5, 12), 0.05, false, new Sampling(1.0 / 3, 0.25, false),
+			DiceForm.LITERAL), false, new OptimizerSpec(0.9, 3e-5, 12), 0.05, false, Sampling.nnunet(),
 			Augmentation.nnunet().withMirrorAxes("x")), changed);
 	}
 

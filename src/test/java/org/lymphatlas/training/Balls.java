@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 import org.lymphatlas.network.InputChannel;
+import org.lymphatlas.volume.Box;
 import org.lymphatlas.volume.Grid;
 import org.lymphatlas.volume.Mask;
 
@@ -44,5 +45,10 @@ final class Balls {
 		for (int i = 0; i < n; i++)
 			cases.add(of(annotation.name().toLowerCase() + "-" + i, annotation, size, 4, seed + i));
 		return cases;
+	}
+
+	/** A copy of a channel. */
+	static float[] values(final TrainingCase source, final InputChannel channel) {
+		return source.channel(channel).read(source.grid(), Box.of(source.grid()));
 	}
 }

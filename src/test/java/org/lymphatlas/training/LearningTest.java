@@ -65,7 +65,8 @@ public class LearningTest {
 
 	private double wholeCaseDice(final Model model) {
 		final TrainingCase unseen = validation.get(0);
-		final float[][] channels = model.description().channels().stream().map(unseen::channel).toArray(float[][]::new);
+		final float[][] channels = model.description().channels().stream().map(c -> Balls.values(unseen, c)).toArray(
+			float[][]::new);
 		try (Predictor predictor = engine.predictor(model.description().network(), model.weights(), Device.CPU)) {
 			final FloatVolume probability = SlidingWindow.of(model.description()).probability(List.of(predictor), channels,
 				new float[] { unseen.padding(InputChannel.CT), 0, 0 }, unseen.grid(), new InlineTask("predict"));
@@ -73,9 +74,9 @@ public class LearningTest {
 			for (int i = 0; i < probability.values().length; i++) {
 				if (probability.values()[i] < 0.5) continue;
 				predicted++;
-				both += unseen.target()[i];
+				both += unseen.target().get(i);
 			}
-			return 2.0 * both / (predicted + unseen.foreground().length);
+			return 2.0 * both / (predicted + unseen.foreground().count());
 		}
 	}
 

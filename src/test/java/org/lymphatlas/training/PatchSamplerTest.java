@@ -44,13 +44,13 @@ public class PatchSamplerTest {
 	@Test
 	public void aBatchFollowsFromSeedAndIndex() {
 		final Augmentation augmentation = Augmentation.ginIpa();
-		final float[] one = sampler(2, augmentation, 3).batch(17).input();
+		final float[] one = sampler(2, augmentation, 3).batch(0, 17).input();
 		final PatchSampler sampler = sampler(2, augmentation, 3);
 		IntStream.of(4, 17, 2).parallel().forEach(i -> {
-			final float[] input = sampler.batch(i).input();
+			final float[] input = sampler.batch(0, i).input();
 			assertEquals("batch " + i, i == 17, Arrays.equals(one, input));
 		});
-		assertFalse(Arrays.equals(one, sampler(2, augmentation, 4).batch(17).input()));
+		assertFalse(Arrays.equals(one, sampler(2, augmentation, 4).batch(0, 17).input()));
 	}
 
 	/** Without augmentation a patch is a copy: the coordinates in the priors say from where. */
@@ -59,7 +59,7 @@ public class PatchSamplerTest {
 		final PatchSampler sampler = new PatchSampler(List.of(coordinates(40)), ALL, PATCH, 2, Sampling.standard(),
 			Augmentation.none(), i -> 1, true, 1);
 		for (int b = 0; b < 20; b++) {
-			final Batch batch = sampler.batch(b);
+			final Batch batch = sampler.batch(0, b);
 			for (int n = 0; n < 2; n++) {
 				int checked = 0;
 				for (int i = 0; i < VOXELS; i++) {
@@ -104,7 +104,7 @@ public class PatchSamplerTest {
 			i -> 1, true, 5);
 		int foreground = 0;
 		for (int b = 0; b < 20; b++) {
-			final Batch batch = sampler.batch(b);
+			final Batch batch = sampler.batch(0, b);
 			for (int i = 0; i < 2 * VOXELS; i++) {
 				assertTrue(batch.target()[i] == 0 || batch.target()[i] == 1);
 				foreground += (int) batch.target()[i];
@@ -127,12 +127,12 @@ public class PatchSamplerTest {
 		for (int b = 0; b < 100; b++) {
 			int foreground = 0;
 			for (int slot = 0; slot < 2; slot++) {
-				final PatchSampler.Draw draw = sampler.draw(b, slot, RandomStreams.at(11, b, slot));
+				final PatchPlaces.Place draw = sampler.place(0, b, slot);
 				assertEquals(slot == 1 ? Annotation.FULL : Annotation.PARTIAL, draw.source().annotation());
 				if (!draw.foreground()) continue;
 				foreground++;
 				foregroundInSlot[slot]++;
-				final Batch batch = sampler.batch(b);
+				final Batch batch = sampler.batch(0, b);
 				assertTrue("batch " + b + " shows a node", IntStream.range(slot * VOXELS, (slot + 1) * VOXELS).anyMatch(
 					i -> batch.target()[i] == 1));
 			}
@@ -148,9 +148,9 @@ public class PatchSamplerTest {
 		for (int b = 0; b < 300; b++) {
 			int ofFive = 0;
 			for (int slot = 0; slot < 5; slot++)
-				if (five.draw(b, slot, RandomStreams.at(2, b, slot)).foreground()) ofFive++;
+				if (five.place(0, b, slot).foreground()) ofFive++;
 			assertEquals(2, ofFive);
-			final PatchSampler.Draw draw = one.draw(b, 0, RandomStreams.at(2, b, 0));
+			final PatchPlaces.Place draw = one.place(0, b, 0);
 			if (draw.foreground()) ofOne++;
 			if (draw.source().annotation() == Annotation.FULL) full++;
 		}
@@ -162,7 +162,7 @@ public class PatchSamplerTest {
 	public void casesSmallerThanThePatchAndWithoutNodesServe() {
 		final TrainingCase tiny = Balls.of("tiny", Annotation.FULL, 8, 0, 1);
 		final Batch batch = new PatchSampler(List.of(tiny), ALL, PATCH, 2, Sampling.standard(), Augmentation.none(), i -> 1, true, 1)
-			.batch(0);
+			.batch(0, 0);
 		assertEquals("all of the case is in the patch", 512, IntStream.range(0, VOXELS).filter(i -> batch.input()[i] != -3)
 			.count(), 1);
 		assertEquals("centred", -3, batch.input()[0], 0);
@@ -173,13 +173,13 @@ public class PatchSamplerTest {
 		assertThrows(InputException.class, () -> new PatchSampler(List.of(), ALL, PATCH, 2, Sampling.standard(), Augmentation
 			.none(), i -> 1, true, 1));
 		final TrainingCase full = cases.get(4);
-		final TrainingCase ctOnly = TrainingCase.of("plain", Annotation.FULL, Map.of(InputChannel.CT, full.channel(
+		final TrainingCase ctOnly = TrainingCase.of("plain", Annotation.FULL, Map.of(InputChannel.CT, Balls.values(full,
 			InputChannel.CT)), -3, new Mask(full.grid()));
 		final InputException missing = assertThrows(InputException.class, () -> new PatchSampler(List.of(ctOnly), ALL, PATCH, 2,
 			Sampling.standard(), Augmentation.none(), i -> 1, true, 1));
 		assertTrue(missing.getMessage(), missing.getMessage().contains("'plain'") && missing.getMessage().contains(
 			"DISTANCE"));
-		final float[] broken = full.channel(InputChannel.CT).clone();
+		final float[] broken = Balls.values(full, InputChannel.CT);
 		broken[1 + 24 * 2] = Float.NaN;
 		final InputException nan = assertThrows(InputException.class, () -> TrainingCase.of("nan", Annotation.FULL, Map.of(
 			InputChannel.CT, broken), -3, new Mask(full.grid())));
