@@ -33,7 +33,7 @@ import org.scijava.task.Task;
 /**
  * A case of a manifest as training needs it, on the network's grid: HU, distance and probability, and the nodes.
  *
- * @param registration how the atlas came onto it, for records
+ * @param registration how the atlas came onto it, without times: the same sources give the same bytes
  */
 record PreparedCase(CtVolume hu, FloatVolume distance, FloatVolume probability, Mask nodes,
 	Map<String, Object> registration)
@@ -65,8 +65,9 @@ record PreparedCase(CtVolume hu, FloatVolume distance, FloatVolume probability, 
 		if (nodes.count() == 0) throw new InputException("none of its " + drawn.count() + " annotated voxels is left in the " +
 			"lungs' box at the network's spacing (" + grid + "): are they of this patient, and larger than a voxel?");
 		final Priors priors = new Priors(atlas, registration.transform());
-		return new PreparedCase(Downsampling.ct(ct, grid), priors.distance(grid), priors.probability(grid), nodes, AlignedCase
-			.summary(registration));
+		final Map<String, Object> summary = AlignedCase.summary(registration);
+		summary.remove("stages");
+		return new PreparedCase(Downsampling.ct(ct, grid), priors.distance(grid), priors.probability(grid), nodes, summary);
 	}
 
 	/** Writes the case as {@link org.lymphatlas.training.CaseFile}. */
