@@ -17,6 +17,14 @@ record AlignedCase(CtVolume ct, Anatomy anatomy, Atlas atlas, Registration regis
 		return new Priors(atlas, registration.transform());
 	}
 
+	/** What records say about an atlas: its distance map is in parts of the largest distance. */
+	static Map<String, Object> summary(final Atlas atlas) {
+		final Map<String, Object> summary = new LinkedHashMap<>();
+		summary.put("name", atlas.name());
+		summary.put("largestDistanceMm", atlas.largestDistanceMm());
+		return summary;
+	}
+
 	/** What records say about a registration. */
 	static Map<String, Object> summary(final Registration registration) {
 		final Map<String, Object> summary = new LinkedHashMap<>();

@@ -42,6 +42,7 @@ public final class RegisterAtlas {
 		final Registration registration = clock.time("registration", () -> Engines.register(new Subject(ct, anatomy), atlas
 			.subject(), options.registration(), task));
 		record.warn(registration.warnings());
+		record.put("atlas", AlignedCase.summary(atlas));
 		record.put("registration", AlignedCase.summary(registration));
 		record.put("landmarks", OrganFiles.describe(anatomy.landmarks()));
 		clock.run("write organs", () -> OrganFiles.write(anatomy, ct.grid(), options.output().resolve("organs")));

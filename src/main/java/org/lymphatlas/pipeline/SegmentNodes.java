@@ -120,6 +120,7 @@ public final class SegmentNodes {
 		final Registration registration = clock.time("registration", () -> Engines.register(new Subject(ct, anatomy), atlas
 			.subject(), options.registration(), task));
 		record.warn(registration.warnings());
+		record.put("atlas", AlignedCase.summary(atlas));
 		record.put("registration", AlignedCase.summary(registration));
 		final boolean failed = registration.verdict() == Verdict.FAILED;
 		if (failed) record.warn("The registration failed: the network looks in the whole hull of the lungs, the threshold is " +

@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 
 import org.lymphatlas.evaluation.NodeMeasure;
@@ -43,6 +45,12 @@ public final class CaseFolder {
 	/** Of a CT that is at hand already. @throws InputException if the folder is none */
 	public static CaseView read(final Path folder, final CtVolume ct) {
 		return new CaseFolder(folder).view(ct);
+	}
+
+	/** What 1 means in the case's distance map: the largest distance in its atlas. Empty if the record does not say. */
+	public static OptionalDouble largestDistanceMm(final Path folder) {
+		return new CaseFolder(folder).json("record.json").flatMap(r -> primitive(r, "atlas", "largestDistanceMm")).filter(
+			JsonPrimitive::isNumber).stream().mapToDouble(JsonPrimitive::getAsDouble).filter(mm -> mm > 0).findFirst();
 	}
 
 	private CaseView view(final CtVolume ct) {
@@ -97,8 +105,12 @@ public final class CaseFolder {
 	}
 
 	private static Optional<String> text(final JsonObject json, final String object, final String key) {
+		return primitive(json, object, key).map(JsonPrimitive::getAsString);
+	}
+
+	private static Optional<JsonPrimitive> primitive(final JsonObject json, final String object, final String key) {
 		return member(json, object).filter(JsonElement::isJsonObject).flatMap(o -> member(o.getAsJsonObject(), key)).filter(
-			JsonElement::isJsonPrimitive).map(JsonElement::getAsString);
+			JsonElement::isJsonPrimitive).map(JsonElement::getAsJsonPrimitive);
 	}
 
 	private static Optional<double[]> carina(final JsonObject json) {

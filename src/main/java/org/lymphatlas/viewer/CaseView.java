@@ -76,7 +76,7 @@ public record CaseView(String title, String verdict, CtVolume ct, FloatVolume di
 	}
 
 	/** The voxel of the node with the most voxels that lies next to its centroid, LPS mm. */
-	private Optional<double[]> largestNode() {
+	Optional<double[]> largestNode() {
 		if (nodes == null) return Optional.empty();
 		final int[] sizes = new int[1 << 16];
 		for (final short label : nodes.labels())

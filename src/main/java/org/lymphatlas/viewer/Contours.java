@@ -4,7 +4,8 @@ import java.awt.geom.Path2D;
 
 /**
  * Lines of equal value in a picture by marching squares (Lorensen and Cline's cubes, in the plane): straight pieces
- * whose ends are interpolated linearly on the edges between pixel centres. Linear in the pixels.
+ * whose ends are interpolated linearly on the edges between pixel centres, to the same numbers from both sides of an
+ * edge. Linear in the pixels.
  */
 final class Contours {
 
@@ -42,8 +43,8 @@ final class Contours {
 		crossings = 0;
 		edge(x, y, a, 1, 0, b);
 		edge(x + 1, y, b, 0, 1, c);
-		edge(x + 1, y + 1, c, -1, 0, d);
-		edge(x, y + 1, d, 0, -1, a);
+		edge(x, y + 1, d, 1, 0, c);
+		edge(x, y, a, 0, 1, d);
 	}
 
 	private void edge(final int x, final int y, final float from, final int dx, final int dy, final float to) {

@@ -36,7 +36,8 @@ final class DistanceUnit {
 		return (int) ((sample + 0.5) * size / SAMPLES_PER_AXIS);
 	}
 
-	private static LpsPoint least(final FloatVolume distance) {
+	/** The voxel nearest to where distances are measured from. */
+	static LpsPoint least(final FloatVolume distance) {
 		final Grid g = distance.grid();
 		final float[] values = distance.values();
 		final int plane = g.nx() * g.ny();

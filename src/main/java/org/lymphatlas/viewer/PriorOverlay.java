@@ -1,51 +1,111 @@
 package org.lymphatlas.viewer;
 
+import java.awt.image.BufferedImage;
 import java.io.DataOutputStream;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 import org.lymphatlas.volume.InputException;
 import org.lymphatlas.volume.io.AtomicFiles;
 
 import ij.ImagePlus;
-import ij.VirtualStack;
 import ij.io.FileInfo;
 import ij.io.FileSaver;
 import ij.io.TiffEncoder;
+import ij.measure.Calibration;
+import ij.process.ShortProcessor;
 
-/** One prior laid over the CT, as a stack of axial cuts. */
+/**
+ * One prior laid over the CT in axial, sagittal and coronal view, as paper A's figures 2 and 3 show theirs: a CT in
+ * Hounsfield units with an ImageJ overlay, every part of which can be changed, and the same as PNG. Fills an A4 page's
+ * width at 250 dots an inch.
+ */
 public final class PriorOverlay {
 
 	/** What can be laid over a CT. */
 	public enum Prior {
 		DISTANCE(Layer.DISTANCE), PROBABILITY(Layer.PROBABILITY), STATION(Layer.STATIONS);
 
-		private final Layer layer;
+		final Layer layer;
 
 		Prior(final Layer layer) {
 			this.layer = layer;
 		}
 	}
 
-	private PriorOverlay() {}
+	/** What the planes go through. */
+	public enum Through {
+		CARINA, NODE
+	}
 
 	/**
 	 * @param opacity of the prior's colours, 0 to 1
-	 * @throws InputException if the case does not have the prior
+	 * @param distanceMm of the distance map's one contour, measured in the atlas; 0 for one at every tenth of its range
+	 * @param largestDistanceMm what 1 means in the distance map, if that is known
 	 */
-	public static ImagePlus image(final CaseView view, final Prior prior, final double opacity) {
-		if (!prior.layer.isIn(view)) throw new InputException("Case " + view.title() + " has no " + prior.layer.title()
-			.toLowerCase(Locale.ROOT) + "; run 'Register Atlas...' or 'Segment Lymph Nodes...' first");
-		return new SectionStack(new CasePainter(view), ViewState.of(view).withOpacity(opacity), List.of(prior.layer)).image();
+	public record Options(Prior prior, Through through, double opacity, double distanceMm,
+		OptionalDouble largestDistanceMm)
+	{}
+
+	static final Print PRINT = new Print(1870);
+
+	private static final int SIGNED_OFFSET = 32768;
+
+	private PriorOverlay() {}
+
+	/** @throws InputException if the case does not have the prior, or what the planes or the contour need */
+	public static ImagePlus image(final CaseView view, final Options options) {
+		if (!options.prior.layer.isIn(view)) throw new InputException("Case " + view.title() + " has no " +
+			options.prior.layer.title().toLowerCase(Locale.ROOT) + "; run 'Register Atlas...' or 'Segment Lymph Nodes...' first");
+		final OverlayPicture picture = new OverlayPicture(view, options);
+		final ShortProcessor ct = new ShortProcessor(picture.width(), picture.height());
+		final short[] hu = picture.hu();
+		for (int i = 0; i < hu.length; i++)
+			ct.set(i, hu[i] + SIGNED_OFFSET);
+		final ImagePlus image = new ImagePlus(view.title() + " - " + options.prior.name().toLowerCase(Locale.ROOT), ct);
+		final Calibration calibration = image.getCalibration();
+		calibration.setUnit("mm");
+		calibration.pixelWidth = picture.pixelMm();
+		calibration.pixelHeight = picture.pixelMm();
+		calibration.setFunction(Calibration.STRAIGHT_LINE, new double[] { -SIGNED_OFFSET, 1 }, "HU");
+		image.setDisplayRange(calibration.getRawValue(CtWindow.MEDIASTINUM.lowestHu()), calibration.getRawValue(
+			CtWindow.MEDIASTINUM.highestHu()));
+		image.setOverlay(picture.overlay());
+		return image;
 	}
 
-	/** Writes a stack as an RGB TIFF; the file appears whole or not at all. */
-	public static void writeTiff(final ImagePlus image, final Path file) {
+	/**
+	 * Writes the picture with its overlay: as it looks ({@code .png}), or as ImageJ keeps it ({@code .tif}). The file
+	 * appears whole or not at all.
+	 *
+	 * @throws InputException if the file is of another kind
+	 */
+	public static void write(final ImagePlus image, final Path file) {
+		if (isTiff(file)) writeTiff(image, file);
+		else Pictures.writePng(flat(image), file);
+	}
+
+	/** @throws InputException if {@link #write} knows no such file */
+	public static void checkFile(final Path file) {
+		final String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+		if (!isTiff(file) && !name.endsWith(".png")) throw new InputException("output=" + file +
+			" must end in .png (as it looks) or .tif (with an overlay that ImageJ can change)");
+	}
+
+	private static boolean isTiff(final Path file) {
+		final String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+		return name.endsWith(".tif") || name.endsWith(".tiff");
+	}
+
+	private static BufferedImage flat(final ImagePlus image) {
+		return image.flatten().getBufferedImage();
+	}
+
+	private static void writeTiff(final ImagePlus image, final Path file) {
 		final FileInfo info = image.getFileInfo();
-		info.nImages = image.getStackSize();
-		info.virtualStack = (VirtualStack) image.getStack();
 		info.description = new FileSaver(image).getDescriptionString();
+		info.overlay = FileSaver.getOverlay(image);
 		AtomicFiles.write(file, out -> new TiffEncoder(info).write(new DataOutputStream(out)));
 	}
 }

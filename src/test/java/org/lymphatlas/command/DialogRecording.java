@@ -38,7 +38,7 @@ public final class DialogRecording {
 		ImageIO.write(new Robot().createScreenCapture(new Rectangle(1600, 1000)), "png", new File("dialog.png"));
 		EventQueue.invokeAndWait(() -> {
 			((TextField) dialog.getStringFields().get(0)).setText(new File("case 1").getAbsolutePath());
-			((TextField) dialog.getStringFields().get(2)).setText(new File("overlay.tif").getAbsolutePath());
+			((TextField) dialog.getStringFields().get(3)).setText(new File("overlay.tif").getAbsolutePath());
 			((Choice) dialog.getChoices().get(0)).select("station");
 		});
 		final Button ok = dialog.getButtons()[0];

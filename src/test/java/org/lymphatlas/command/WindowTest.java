@@ -61,7 +61,7 @@ public class WindowTest {
 		final ImageJProcess.Result result = new ImageJProcess(root).onDisplay(DISPLAY.name(), DialogRecording.class, 60);
 		assertEquals(result.output(), 0, result.exitCode());
 		assertTrue(result.output(), result.output().contains("RECORDED run(\"Overlay Priors...\", \"case=[" + example +
-			"] prior=station opacity=0.5 output=" + root.resolve("overlay.tif") + "\");"));
+			"] prior=station opacity=0.5 distancemm=50 through=carina output=" + root.resolve("overlay.tif") + "\");"));
 		assertArrayEquals(Files.readAllBytes(root.resolve("overlay.tif")), Files.readAllBytes(root.resolve("again.tif")));
 	}
 

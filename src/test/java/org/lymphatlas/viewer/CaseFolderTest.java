@@ -17,9 +17,6 @@ import org.junit.rules.TemporaryFolder;
 import org.lymphatlas.volume.InputException;
 import org.lymphatlas.volume.io.VolumeFiles;
 
-import ij.IJ;
-import ij.ImagePlus;
-
 public class CaseFolderTest {
 
 	@Rule
@@ -95,22 +92,13 @@ public class CaseFolderTest {
 	}
 
 	@Test
-	public void aPriorIsLaidOverTheCtAndSaved() throws IOException {
-		writeResults();
-		final CaseView view = CaseFolder.read(folder);
-		for (final PriorOverlay.Prior prior : PriorOverlay.Prior.values()) {
-			final ImagePlus overlay = PriorOverlay.image(view, prior, 0.5);
-			final Path tiff = folder.resolve(prior + ".tif");
-			PriorOverlay.writeTiff(overlay, tiff);
-			final ImagePlus read = IJ.openImage(tiff.toString());
-			assertEquals(30, read.getStackSize());
-			assertEquals(4, read.getCalibration().pixelDepth, 1e-6);
-			assertEquals("mm", read.getCalibration().getUnit());
-			assertArrayEquals((int[]) overlay.getStack().getProcessor(12).getPixels(), (int[]) read.getStack().getProcessor(12)
-				.getPixels());
+	public void theDistanceMapsMillimetresStandInTheRecord() throws IOException {
+		assertTrue(CaseFolder.largestDistanceMm(folder).isEmpty());
+		Files.writeString(folder.resolve("record.json"), "{\"atlas\": {\"name\": \"a\", \"largestDistanceMm\": 266.5}}");
+		assertEquals(266.5, CaseFolder.largestDistanceMm(folder).getAsDouble(), 0);
+		for (final String none : new String[] { "\"far\"", "-3", "null", "[1]" }) {
+			Files.writeString(folder.resolve("record.json"), "{\"atlas\": {\"largestDistanceMm\": " + none + "}}");
+			assertTrue(none, CaseFolder.largestDistanceMm(folder).isEmpty());
 		}
-		final InputException e = assertThrows(InputException.class, () -> PriorOverlay.image(new CaseView("a", "", view.ct(),
-			null, null, null, view.carina()), PriorOverlay.Prior.DISTANCE, 0.5));
-		assertTrue(e.getMessage(), e.getMessage().contains("has no distance to the carina"));
 	}
 }
