@@ -154,7 +154,8 @@ public final class SegmentNodes {
 			NodesCsv.write(nodes, output.resolve("nodes.csv"));
 		});
 		clock.run("figure", () -> new QaFigure(new CaseView(options.ct().getFileName().toString(), verdict(registration, field), ct,
-			priors.distance(figureGrid()), priors.probability(figureGrid()), found.nodes(), anatomy.landmarks().carina())).write(
+			priors.distance(figureGrid()), priors.probability(figureGrid()), found.nodes(), anatomy.landmarks().carina())
+				.withNodes(found.nodes(), nodes.stream().map(NodeRow::measure).toList())).write(
 				output.resolve("qa.png")));
 		record.put("nodes", nodes.size());
 		record.put("postProcessing", Map.of("removedTooSmall", found.tooSmall(), "removedOneSliceThick", found.oneSlice()));

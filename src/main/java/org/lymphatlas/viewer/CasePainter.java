@@ -56,6 +56,15 @@ public final class CasePainter {
 		return picture;
 	}
 
+	/** Draws a layer's lines and numbers, without its colours (not of stations): on anything, at any scale. */
+	public void lines(final Layer layer, final Graphics2D g, final Plane plane, final ViewState state) {
+		if (!layer.isIn(view)) return;
+		final Graphics2D centred = (Graphics2D) g.create();
+		centred.translate(0.5, 0.5);
+		layer.draw(new Layer.Canvas(centred, null, this, plane, state.without(Overlay.COLOURS)));
+		centred.dispose();
+	}
+
 	/** Lays a layer over a picture of the CT. */
 	public void paint(final Layer layer, final BufferedImage ct, final Plane plane, final ViewState state) {
 		if (!layer.isIn(view)) return;

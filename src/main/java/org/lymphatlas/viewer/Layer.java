@@ -37,7 +37,8 @@ public enum Layer {
 			final double opacity = c.state.opacity();
 			if (c.state.shows(Overlay.COLOURS)) new ColourTable(0, d -> Colours.viridis(1 - d), d -> opacity).blend(c.plane
 				.linear(c.view().distance()), c.picture);
-			if (c.state.shows(Overlay.OUTLINES)) DistanceContours.draw(c.g, c.view(), c.plane, c.painter.distanceUnitMm());
+			if (!c.state.shows(Overlay.OUTLINES)) return;
+			DistanceContours.draw(c.g, c.view(), c.plane, c.painter.distanceUnitMm());
 			c.view().carina().ifPresent(p -> cross(c.g, c.plane, p));
 		}
 	},

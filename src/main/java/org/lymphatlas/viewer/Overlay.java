@@ -4,7 +4,7 @@ package org.lymphatlas.viewer;
 public enum Overlay {
 	/** Colours of distance, atlas probability and the network's probability. */
 	COLOURS,
-	/** Outlines of nodes with their ids, and the distance's contours. */
+	/** Outlines of nodes with their ids, the distance's contours and the carina's cross. */
 	OUTLINES,
 	/** Outlines of the reference. */
 	REFERENCE,

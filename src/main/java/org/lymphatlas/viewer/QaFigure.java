@@ -4,41 +4,43 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
+import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
+
+import org.lymphatlas.evaluation.NodeMeasure;
 
 /**
- * One picture that tells whether a case can be trusted: columns CT, distance map, atlas probability and predicted nodes,
- * rows axial, coronal and sagittal, all at one scale through the same point. Works without a screen.
+ * One page that tells whether a case can be trusted: rows CT, distance map, atlas probability and predicted nodes;
+ * columns axial, sagittal and coronal, all at one scale through the same point. Made for an A4 page, upright, at 250 dots
+ * an inch: lines and letters are drawn in units of {@value #UNIT_MM} mm on paper, in which the smallest letters have 7
+ * points. Works without a screen.
  */
 public final class QaFigure {
 
-	private static final int PANEL = 440;
-	/** Room for a legend. */
-	private static final int LEAST_COLUMN = 400;
-	private static final int GAP = 10;
-	private static final int HEADER = 86;
-	private static final int FOOTER = 40;
-	private static final double LONGEST_MM = 420;
-	private static final Color INK = new Color(0xf2f2f2);
+	static final Print PRINT = new Print(1870);
+
+	private static final double UNIT_MM = 0.225, PAGE_HEIGHT_MM = 270;
+	private static final int GAP = 6, HEADER = 50, ROW_HEADER = 32, FOOTER = 46;
+	private static final int LEGEND = 250;
+	private static final Color GROUND = new Color(0x202020), INK = new Color(0xf2f2f2), NOTICE = new Color(0xff9090);
 
 	private final CaseView view;
 	private final CasePainter painter;
 	private final ViewState state;
-	private final double[] focus;
-	private final Extent extent;
-	private final double pixelMm;
+	private final double scale = PRINT.pixels(UNIT_MM);
+	private final ThreePlanes planes;
 
 	public QaFigure(final CaseView view) {
 		this.view = view;
 		painter = new CasePainter(view);
 		state = ViewState.of(view);
-		focus = view.focus();
-		extent = Extent.of(view.ct().grid()).atMost(LONGEST_MM, focus);
-		pixelMm = extent.largestMm() / PANEL;
+		final double highest = PRINT.pixels(PAGE_HEIGHT_MM) - scale * (HEADER + FOOTER);
+		planes = ThreePlanes.of(view.ct().grid(), view.focus(), PRINT.widthPixels(), (int) (scale * GAP), 0, (int) (highest /
+			Layer.COLUMNS.size() - scale * (ROW_HEADER + GAP)));
 	}
 
 	/** Draws it as PNG; the file appears whole or not at all. */
@@ -47,58 +49,92 @@ public final class QaFigure {
 	}
 
 	public BufferedImage draw() {
-		final Plane[] planes = Arrays.stream(Section.values()).map(s -> Plane.of(s, extent, focus, pixelMm)).toArray(
-			Plane[]::new);
-		final int column = Arrays.stream(planes).mapToInt(Plane::width).reduce(LEAST_COLUMN, Math::max);
-		final int width = Layer.COLUMNS.size() * (column + GAP) + GAP;
-		final int height = HEADER + Arrays.stream(planes).mapToInt(p -> p.height() + GAP).sum() + FOOTER;
-		final BufferedImage figure = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+		final int row = (int) (planes.bottom() + scale * (ROW_HEADER + GAP));
+		final int height = (int) (scale * (HEADER + FOOTER)) + Layer.COLUMNS.size() * row;
+		final BufferedImage figure = new BufferedImage(PRINT.widthPixels(), height, BufferedImage.TYPE_INT_RGB);
 		final Graphics2D g = Drawing.smooth(figure);
-		g.setColor(new Color(0x202020));
-		g.fillRect(0, 0, width, height);
-		header(g, column);
-		int y = HEADER;
-		for (final Plane plane : planes) {
-			for (final Layer layer : Layer.COLUMNS)
-				panel(g, layer, plane, GAP + layer.ordinal() * (column + GAP) + (column - plane.width()) / 2, y);
-			y += plane.height() + GAP;
-		}
-		footer(g, y, width);
+		g.setColor(GROUND);
+		g.fillRect(0, 0, figure.getWidth(), height);
+		g.scale(scale, scale);
+		header(g);
+		for (final Layer layer : Layer.COLUMNS)
+			row(g, layer, HEADER + layer.ordinal() * row / scale);
+		footer(g, height / scale - FOOTER);
 		g.dispose();
 		return figure;
 	}
 
-	private void header(final Graphics2D g, final int column) {
-		Drawing.text(g, view.title(), GAP, 28, 20, Font.BOLD, INK);
-		final double after = GAP + Drawing.width(g, view.title(), 20, Font.BOLD) + 24;
-		Drawing.text(g, view.verdict(), after, 28, 15, Font.PLAIN, new Color(0xffd27f));
-		for (final Layer layer : Layer.COLUMNS) {
-			final int x = GAP + layer.ordinal() * (column + GAP);
-			Drawing.text(g, layer.title(), x, 56, 15, Font.BOLD, INK);
-			Legend.draw(g, layer, painter, state, x, 62);
-		}
+	private double width() {
+		return PRINT.widthPixels() / scale;
 	}
 
-	private void panel(final Graphics2D g, final Layer layer, final Plane plane, final int x, final int y) {
-		g.drawImage(painter.render(layer, plane, state), x, y, null);
-		
-		PanelMarks.letters(g, plane, x, y);
-		if (!layer.isIn(view)) Drawing.text(g, "not there", x + 8, y + plane.height() - 28, 15, Font.BOLD, new Color(0xff9090));
-		if (layer == Layer.CT) {
-			PanelMarks.place(g, plane, x, y);
-			PanelMarks.scaleBar(g, plane, x, y);
-		}
-		g.setColor(new Color(0x606060));
-		g.setStroke(new BasicStroke(1f));
-		g.draw(new Rectangle2D.Double(x - 0.5, y - 0.5, plane.width() + 1, plane.height() + 1));
-	}
-
-	private void footer(final Graphics2D g, final int y, final int width) {
-		Drawing.text(g, String.format(Locale.ROOT, "CT window %.0f HU, level %.0f HU.  Planes through %s at (%.1f, %.1f, %.1f) " +
-			"mm LPS.  Grid %s.  %s", state.window().widthHu(), state.window().levelHu(), view.focusName(), focus[0], focus[1],
-			focus[2], view.ct().grid(), view.carina().isPresent() ? "" : "No carina found."), GAP, y + 22, 13, Font.PLAIN, INK);
+	private void header(final Graphics2D g) {
+		Drawing.text(g, view.title(), GAP, 22, 19, Font.BOLD, INK);
+		Drawing.text(g, view.verdict(), GAP, 41, 13, Font.PLAIN, new Color(0xffd27f));
 		final String notice = "LymphAtlas - research use only";
-		Drawing.text(g, notice, width - GAP - Drawing.width(g, notice, 13, Font.BOLD), y + 22, 13, Font.BOLD, new Color(
-			0xff9090));
+		Drawing.text(g, notice, width() - GAP - Drawing.width(g, notice, 13, Font.BOLD), 22, 13, Font.BOLD, NOTICE);
+	}
+
+	private void row(final Graphics2D g, final Layer layer, final double top) {
+		Drawing.text(g, layer.title(), GAP, top + 20, 15, Font.BOLD, INK);
+		Legend.draw(g, layer, painter, state, LEGEND, (int) top + 6);
+		final ThreePlanes.Part last = planes.parts().get(planes.parts().size() - 1);
+		final double left = (width() - GAP - (last.x() + last.plane().width()) / scale) / 2;
+		for (final ThreePlanes.Part part : planes.parts())
+			panel(g, layer, part.plane(), left + part.x() / scale, top + ROW_HEADER);
+	}
+
+	/** CT and colours as fine as the page, lines and letters in its units. */
+	private void panel(final Graphics2D onto, final Layer layer, final Plane plane, final double x, final double y) {
+		final Graphics2D g = (Graphics2D) onto.create();
+		g.translate(x, y);
+		final Plane units = inUnits(plane);
+		final Rectangle2D frame = new Rectangle2D.Double(0, 0, plane.width() / scale, plane.height() / scale);
+		g.drawImage(painter.render(layer, plane, state.without(Overlay.OUTLINES).without(Overlay.REFERENCE)), AffineTransform
+			.getScaleInstance(1 / scale, 1 / scale), null);
+		g.clip(frame);
+		painter.lines(layer, g, units, state);
+		PanelMarks.letters(g, units, 0, 0);
+		if (layer == Layer.CT) {
+			PanelMarks.place(g, units, 0, 18);
+			PanelMarks.scaleBar(g, units, 0, 0);
+		}
+		if (!layer.isIn(view)) Drawing.text(g, "not there", 8, units.height() - 28, 15, Font.BOLD, NOTICE);
+		g.setClip(null);
+		g.setColor(new Color(0x606060));
+		g.setStroke(new BasicStroke(0.6f));
+		g.draw(frame);
+		g.dispose();
+	}
+
+	private Plane inUnits(final Plane plane) {
+		final double first = (scale - 1) / 2;
+		return new Plane(plane.section(), plane.toWorld(first, first).toArray(), plane.pixelMm() * scale, (int) Math.ceil(
+			plane.width() / scale), (int) Math.ceil(plane.height() / scale));
+	}
+
+	private void footer(final Graphics2D g, final double top) {
+		final double[] focus = view.focus();
+		Drawing.text(g, fitting(g, nodes()), GAP, top + 16, 11, Font.PLAIN, INK);
+		Drawing.text(g, fitting(g, String.format(Locale.ROOT, "Planes through %s at (%.1f, %.1f, %.1f) mm LPS.  Grid %s.  %s",
+			view.focusName(), focus[0], focus[1], focus[2], view.ct().grid(), view.carina().isPresent() ? ""
+				: "No carina found.")), GAP, top + 34, 11, Font.PLAIN, INK);
+	}
+
+	private String nodes() {
+		return view.measures().isEmpty() ? "" : "Nodes, short axis: " + view.measures().stream().map(QaFigure::describe)
+			.collect(Collectors.joining(",  "));
+	}
+
+	private static String describe(final NodeMeasure node) {
+		return String.format(Locale.ROOT, "%d: %s %.1f mm", node.id(), node.station(), node.shortAxisMm());
+	}
+
+	/** Cut where the page ends. */
+	private String fitting(final Graphics2D g, final String text) {
+		String fits = text;
+		while (Drawing.width(g, fits, 11, Font.PLAIN) > width() - 2 * GAP)
+			fits = fits.substring(0, fits.length() - 5).strip() + " ...";
+		return fits;
 	}
 }

@@ -23,11 +23,23 @@ record ThreePlanes(List<Part> parts, double[] through, int width, int bottom) {
 	private static final short AIR_HU = -1024;
 	private static final List<Section> ORDER = List.of(Section.AXIAL, Section.SAGITTAL, Section.CORONAL);
 
-	/** @param top room for titles above the planes, pixels */
+	/**
+	 * @param width of the picture, pixels
+	 * @param gap between planes and at the borders, pixels
+	 * @param top room for titles above the planes, pixels
+	 */
 	static ThreePlanes of(final Grid ct, final double[] through, final int width, final int gap, final int top) {
+		return of(ct, through, width, gap, top, Integer.MAX_VALUE);
+	}
+
+	/** No higher than given, in pixels; then the planes leave room at the right. */
+	static ThreePlanes of(final Grid ct, final double[] through, final int width, final int gap, final int top,
+		final int highest)
+	{
 		final Extent extent = Extent.of(ct).atMost(LONGEST_MM, through);
-		final double mm = ORDER.stream().mapToDouble(s -> extent.sizeMm(s.rightAxis)).sum();
-		final double pixelMm = mm / (width - (ORDER.size() + 1) * gap - ORDER.size());
+		final double across = ORDER.stream().mapToDouble(s -> extent.sizeMm(s.rightAxis)).sum();
+		final double down = ORDER.stream().mapToDouble(s -> extent.sizeMm(s.downAxis)).max().orElseThrow();
+		final double pixelMm = Math.max(across / (width - (ORDER.size() + 1) * gap - ORDER.size()), down / (highest - 1.0));
 		final List<Plane> planes = ORDER.stream().map(s -> Plane.of(s, extent, through, pixelMm)).toList();
 		final int height = planes.stream().mapToInt(Plane::height).max().orElseThrow();
 		final List<Part> parts = new ArrayList<>();

@@ -87,6 +87,11 @@ public record ViewState(LpsPoint cursor, LpsPoint centre, Section section, CtWin
 		return new ViewState(cursor, centre, section, window, opacity, threshold, zoom, other, node);
 	}
 
+	/** With an overlay switched off. */
+	ViewState without(final Overlay overlay) {
+		return shows(overlay) ? toggled(overlay) : this;
+	}
+
 	/** At a place, which comes to the middle of the panels where they show only a part. */
 	public ViewState flownTo(final LpsPoint place) {
 		return withCursor(place).withCentre(zoom > 1 ? place : centre);

@@ -15,6 +15,7 @@ import javax.imageio.ImageIO;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
+import org.lymphatlas.volume.CtVolume;
 import org.lymphatlas.volume.Grid;
 import org.lymphatlas.volume.LabelVolume;
 
@@ -124,6 +125,38 @@ public class QaFigureTest {
 		final CaseView none = new CaseView("a", "", all.ct(), null, null, new LabelVolume(grid), all.carina());
 		assertArrayEquals(ExampleCase.CARINA, none.focus(), 0);
 		assertArrayEquals(new double[3], new CaseView("a", "", all.ct(), null, null, null, Optional.empty()).focus(), 1e-9);
+	}
+
+	@Test
+	public void aFigureFillsAPageWhateverTheCtsShape() {
+		assertTrue("dots an inch: " + QaFigure.PRINT.dpi(), QaFigure.PRINT.dpi() >= 240);
+		// 7 points are 2.47 mm; figures are read down to there.
+		assertEquals(2.47 / Print.PAGE_MM * QaFigure.PRINT.widthPixels(), QaFigure.PRINT.points(7), 1);
+		for (final int[] size : new int[][] { { 30, 30, 30 }, { 30, 30, 300 }, { 300, 30, 30 }, { 200, 200, 3 } }) {
+			final CaseView view = new CaseView("shape", "", new CtVolume(Grid.of(size[0], size[1], size[2], 2, 2, 2)), null, null,
+				null, Optional.empty());
+			final BufferedImage figure = new QaFigure(view).draw();
+			assertEquals(QaFigure.PRINT.widthPixels(), figure.getWidth());
+			assertTrue(figure.getHeight() + " pixels", figure.getHeight() <= QaFigure.PRINT.pixels(271));
+		}
+	}
+
+	/** Each row shows its layer in each plane, as large as the others. */
+	@Test
+	public void rowsAreLayersAndColumnsArePlanes() {
+		final CaseView view = ExampleCase.on(ExampleCase.grid(1, 1, 1, 0, 0));
+		final BufferedImage figure = new QaFigure(view).draw();
+		final int w = figure.getWidth(), h = figure.getHeight();
+		int yellow = 0;
+		for (int row = 0; row < 4; row++)
+			for (int column = 0; column < 3; column++) {
+				final int y = (int) (h * (0.045 + 0.24 * (row + 0.62))), x = (int) (w * (column + 0.58) / 3);
+				final Color c = new Color(figure.getRGB(x, y));
+				final boolean coloured = Math.max(c.getRed(), c.getGreen()) > c.getBlue() + 15;
+				assertEquals("row " + row + ", column " + column + ": " + c, row == 1 || row == 2, coloured);
+				yellow += coloured ? 1 : 0;
+			}
+		assertEquals(6, yellow);
 	}
 
 	@Test
