@@ -21,10 +21,9 @@ import org.lymphatlas.volume.InputException;
  * @param source name of the file of nodes that it started from
  * @param sourceChecksum of these nodes, as {@link NodeMap#checksum}
  * @param resultChecksum of the nodes after all edits
- * @param reader who corrected, as they call themselves; may be empty
  * @param edits first to last
  */
-public record EditLog(String source, String sourceChecksum, String resultChecksum, String reader, List<Edit> edits) {
+public record EditLog(String source, String sourceChecksum, String resultChecksum, List<Edit> edits) {
 
 	private static final int FORMAT = 1;
 	private static final Map<String, Class<? extends Operation>> OPERATIONS = Map.of("delete", DeleteNode.class, "grow-probability",
@@ -48,7 +47,6 @@ public record EditLog(String source, String sourceChecksum, String resultChecksu
 		json.addProperty("source", source);
 		json.addProperty("sourceChecksum", sourceChecksum);
 		json.addProperty("resultChecksum", resultChecksum);
-		json.addProperty("reader", reader);
 		json.add("edits", GSON.toJsonTree(edits.stream().map(EditLog::toJson).toList()));
 		return GSON.toJson(json) + "\n";
 	}
@@ -56,6 +54,7 @@ public record EditLog(String source, String sourceChecksum, String resultChecksu
 	private static JsonObject toJson(final Edit edit) {
 		final JsonObject json = new JsonObject();
 		json.addProperty("time", edit.time().toString());
+		json.addProperty("reader", edit.reader());
 		json.addProperty("operation", name(edit.operation()));
 		json.add("nodes", GSON.toJsonTree(edit.operation().nodes().stream().sorted().toList()));
 		json.addProperty("voxels", edit.voxels());
@@ -76,7 +75,7 @@ public record EditLog(String source, String sourceChecksum, String resultChecksu
 			for (final JsonElement edit : json.getAsJsonArray("edits"))
 				edits.add(edit(edit.getAsJsonObject()));
 			return new EditLog(json.get("source").getAsString(), json.get("sourceChecksum").getAsString(), json.get(
-				"resultChecksum").getAsString(), json.get("reader").getAsString(), edits);
+				"resultChecksum").getAsString(), edits);
 		}
 		catch (final JsonParseException | IllegalStateException | NullPointerException | ClassCastException
 				| DateTimeException | NumberFormatException | UnsupportedOperationException e)
@@ -98,6 +97,6 @@ public record EditLog(String source, String sourceChecksum, String resultChecksu
 			throw new JsonParseException(name + ": " + (e.getCause() == null ? e : e.getCause()).getMessage(), e);
 		}
 		if (operation == null) throw new JsonParseException(name + " has no parameters");
-		return new Edit(Instant.parse(json.get("time").getAsString()), operation, json.get("voxels").getAsLong());
+		return new Edit(Instant.parse(json.get("time").getAsString()), json.get("reader").getAsString(), operation, json.get("voxels").getAsLong());
 	}
 }

@@ -33,6 +33,7 @@ public final class EditSession {
 	private final Deque<Done> undone = new ArrayDeque<>();
 	private long bytes;
 	private Painting painting;
+	private String reader = "";
 
 	/** @param labels nodes on the scene's grid; changed in place from now on */
 	public EditSession(final Scene scene, final LabelVolume labels) {
@@ -51,6 +52,11 @@ public final class EditSession {
 		return scene;
 	}
 
+	/** Who corrects from now on, as they call themselves; may be empty. */
+	public void setReader(final String name) {
+		reader = name.strip();
+	}
+
 	/** As they are now. */
 	public NodeMap nodes() {
 		return nodes;
@@ -62,15 +68,15 @@ public final class EditSession {
 	 * @throws InputException if it cannot be done or changes nothing; the nodes are then as they were
 	 */
 	public Edit apply(final Operation operation) {
-		return apply(operation, clock.instant());
+		return apply(operation, clock.instant(), reader);
 	}
 
-	private Edit apply(final Operation operation, final Instant time) {
+	private Edit apply(final Operation operation, final Instant time, final String by) {
 		requireNoPainting();
 		final Change change = operation.on(scene, nodes);
 		if (change.isEmpty()) throw new InputException("Nothing would change");
 		nodes.apply(change);
-		return push(new Done(new Edit(time, operation, change.voxels()), change));
+		return push(new Done(new Edit(time, by, operation, change.voxels()), change));
 	}
 
 	private Edit push(final Done done) {
@@ -85,10 +91,10 @@ public final class EditSession {
 		return done.edit;
 	}
 
-	/** Does what a record says, in its order, with its times. @throws InputException if it cannot be done on these nodes */
+	/** Does what a record says, in its order, with its times and readers. @throws InputException if it cannot be done on these nodes */
 	public void replay(final List<Edit> edits) {
 		for (final Edit edit : edits) {
-			final Edit again = apply(edit.operation(), edit.time());
+			final Edit again = apply(edit.operation(), edit.time(), edit.reader());
 			if (again.voxels() != edit.voxels()) throw new InputException("The edit of " + edit.time() + " changes " + again
 				.voxels() + " voxels where it changed " + edit.voxels() + ": CT, probability or organs are others than then");
 		}
@@ -184,7 +190,7 @@ public final class EditSession {
 			painting = null;
 			final Change change = Change.sequence(parts);
 			if (change.isEmpty()) return Optional.empty();
-			return Optional.of(push(new Done(new Edit(clock.instant(), brush.along(path.toArray(double[][]::new)), change
+			return Optional.of(push(new Done(new Edit(clock.instant(), reader, brush.along(path.toArray(double[][]::new)), change
 				.voxels()), change)));
 		}
 

@@ -31,7 +31,9 @@ public final class NodeMap {
 	private final LabelVolume labels;
 	private final TreeMap<Integer, Place> places = new TreeMap<>();
 	private final Map<Integer, String> stations = new HashMap<>();
+	private final Map<Integer, Long> revisions = new HashMap<>();
 	private int highestId;
+	private long revision;
 
 	/** @param labels one label a node; changed in place from now on */
 	public NodeMap(final LabelVolume labels) {
@@ -120,14 +122,23 @@ public final class NodeMap {
 		return grid().contains(x, y, z) ? grid().index(x, y, z) : -1;
 	}
 
+	/** Another number after every change of a node's voxels or station; 0 before the first. */
+	public long revision(final int node) {
+		return revisions.getOrDefault(node, 0L);
+	}
+
 	void apply(final Change change) {
+		revision++;
 		change.forEachRun((start, length, before, after) -> {
 			Arrays.fill(labels.labels(), start, start + length, (short) after);
 			if (before != 0) take(before, length);
+			revisions.put(before, revision);
+			revisions.put(after, revision);
 			if (after != 0) places.merge(after, new Place(length, boxOfRun(start, length)), NodeMap::together);
 			highestId = Math.max(highestId, after);
 		});
 		for (final Change.StationChange s : change.stations()) {
+			revisions.put(s.node(), revision);
 			if (s.after() == null) stations.remove(s.node());
 			else stations.put(s.node(), s.after());
 		}

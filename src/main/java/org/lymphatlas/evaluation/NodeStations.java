@@ -15,7 +15,7 @@ import org.lymphatlas.volume.SameGrid;
 public final class NodeStations {
 
 	/** How far borders are looked for. */
-	static final double REACH_MM = 20;
+	public static final double REACH_MM = 20;
 
 	private NodeStations() {}
 

@@ -25,6 +25,11 @@ record NodeRow(NodeMeasure measure, String atlas, String rules, NodeStation deci
 	private static final double BORDERLINE_MM = 5;
 	private static final NodeStation UNKNOWN = new NodeStation(NodeMeasures.UNKNOWN_STATION, Double.NaN, Double.NaN);
 
+	/** The same node in the station that a reader gave it. */
+	NodeRow byHand(final String station) {
+		return new NodeRow(measure.withStation(station), atlas, rules, UNKNOWN, "by hand");
+	}
+
 	/**
 	 * @param measures of the nodes, whatever station they carry
 	 * @param nodes their instance labels

@@ -57,13 +57,13 @@ public class EditSessionTest {
 				assertTrue(session.redo().isPresent());
 				assertArrayEquals("seed " + seed + ", on to state " + k, states.get(k), session.nodes().labels().labels());
 			}
-			final EditLog log = new EditLog("nodes.nii.gz", new NodeMap(start()).checksum(), session.nodes().checksum(), "",
-				session.edits());
+			final EditLog log = new EditLog("nodes.nii.gz", new NodeMap(start()).checksum(), session.nodes().checksum(), session
+				.edits());
 			final EditSession again = new EditSession(scene, start());
 			again.replay(EditLog.parse(log.toJson(), "edits.json").edits());
 			assertArrayEquals("seed " + seed + ", replayed", states.get(states.size() - 1), again.nodes().labels().labels());
 			assertEquals(log.resultChecksum(), again.nodes().checksum());
-			assertEquals(log.toJson(), new EditLog(log.source(), log.sourceChecksum(), log.resultChecksum(), "", again.edits())
+			assertEquals(log.toJson(), new EditLog(log.source(), log.sourceChecksum(), log.resultChecksum(), again.edits())
 				.toJson());
 		}
 	}
