@@ -152,7 +152,7 @@ public class QaFigureTest {
 			for (int column = 0; column < 3; column++) {
 				final int y = (int) (h * (0.045 + 0.24 * (row + 0.62))), x = (int) (w * (column + 0.58) / 3);
 				final Color c = new Color(figure.getRGB(x, y));
-				final boolean coloured = Math.max(c.getRed(), c.getGreen()) > c.getBlue() + 15;
+				final boolean coloured = Math.abs(c.getRed() - c.getGreen()) + Math.abs(c.getGreen() - c.getBlue()) > 20;
 				assertEquals("row " + row + ", column " + column + ": " + c, row == 1 || row == 2, coloured);
 				yellow += coloured ? 1 : 0;
 			}
