@@ -7,7 +7,7 @@ import java.nio.file.Path;
 
 import org.lymphatlas.viewer.CaseFolder;
 import org.lymphatlas.viewer.CaseView;
-import org.lymphatlas.viewer.ImageJViewer;
+import org.lymphatlas.viewer.window.ImageJViewer;
 import org.lymphatlas.volume.CtVolume;
 
 import ij.measure.ResultsTable;

@@ -15,9 +15,13 @@ final class Drawing {
 
 	static Graphics2D smooth(final BufferedImage picture) {
 		final Graphics2D g = picture.createGraphics();
+		smooth(g);
+		return g;
+	}
+
+	static void smooth(final Graphics2D g) {
 		g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
 		g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-		return g;
 	}
 
 	/** Text with a dark rim; x and y are the start of its base line. */

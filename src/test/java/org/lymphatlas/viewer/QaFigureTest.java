@@ -167,7 +167,7 @@ public class QaFigureTest {
 		final CaseView all = ExampleCase.on(ExampleCase.grid(2, 2, 4, 0, 0));
 		final Path full = folder.getRoot().toPath().resolve("full.png"), bare = folder.getRoot().toPath().resolve("bare.png");
 		new QaFigure(all).write(full);
-		new ImageJViewer().snapshot(new CaseView("no atlas", "failed", all.ct(), null, null, null, Optional.empty()), bare);
+		new QaFigure(new CaseView("no atlas", "failed", all.ct(), null, null, null, Optional.empty())).write(bare);
 		for (final Path png : new Path[] { full, bare }) {
 			final BufferedImage picture = ImageIO.read(png.toFile());
 			assertTrue(picture.getWidth() > 1600 && picture.getHeight() > 1200);

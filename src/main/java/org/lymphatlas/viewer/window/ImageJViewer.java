@@ -1,25 +1,23 @@
-package org.lymphatlas.viewer;
+package org.lymphatlas.viewer.window;
 
 import java.awt.AWTError;
 import java.awt.GraphicsEnvironment;
 import java.awt.HeadlessException;
+import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.Optional;
 
+import javax.swing.SwingUtilities;
+
+import org.lymphatlas.viewer.CaseView;
+import org.lymphatlas.viewer.QaFigure;
+import org.lymphatlas.viewer.VolumeViewer;
 import org.lymphatlas.volume.InputException;
 import org.scijava.plugin.Plugin;
 
-import ij.ImagePlus;
-
-/**
- * The built-in viewer: one ImageJ stack for each of the three cuts, each slice showing CT, distance, probability and
- * nodes side by side.
- */
+/** The built-in viewer: a {@link CaseWindow}, in need of nothing but Java and a screen. */
 @Plugin(type = VolumeViewer.class, name = "imagej")
 public final class ImageJViewer implements VolumeViewer {
-
-	/** Where the first window lies on the screen: below ImageJ's own. */
-	private static final int TOP = 80;
 
 	@Override
 	public String name() {
@@ -43,18 +41,27 @@ public final class ImageJViewer implements VolumeViewer {
 		hindrance().ifPresent(why -> {
 			throw new InputException("Cannot show " + view.title() + ": " + why + "; a snapshot can be written");
 		});
-		int y = TOP;
-		final CasePainter painter = new CasePainter(view);
-		for (final Section section : Section.values()) {
-			final ImagePlus image = new SectionStack(painter, ViewState.of(view).withSection(section), Layer.COLUMNS).image();
-			image.show();
-			image.getWindow().setLocation(0, y);
-			y += image.getWindow().getHeight();
-		}
+		onSwingsThread(() -> new CaseWindow(view).open());
 	}
 
 	@Override
 	public void snapshot(final CaseView view, final Path png) {
 		new QaFigure(view).write(png);
+	}
+
+	private static void onSwingsThread(final Runnable work) {
+		if (SwingUtilities.isEventDispatchThread()) {
+			work.run();
+			return;
+		}
+		try {
+			SwingUtilities.invokeAndWait(work);
+		}
+		catch (final InterruptedException e) {
+			Thread.currentThread().interrupt();
+		}
+		catch (final InvocationTargetException e) {
+			throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+		}
 	}
 }
