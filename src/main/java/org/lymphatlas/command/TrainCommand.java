@@ -4,13 +4,18 @@ import org.lymphatlas.network.Device;
 import org.lymphatlas.pipeline.BadCasePolicy;
 import org.lymphatlas.pipeline.PresetOptions;
 import org.lymphatlas.pipeline.TrainModel;
+import org.lymphatlas.training.TrainingMonitor;
 import org.lymphatlas.training.TrainingOptions.Keep;
 import org.lymphatlas.training.TrainingOutcome;
 import org.lymphatlas.training.TrainingPreset;
+import org.lymphatlas.viewer.CurvesWindow;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.task.Task;
+
+import ij.IJ;
+import ij.macro.Interpreter;
 
 /** Trains a network on annotated cases. */
 @Plugin(type = Command.class, name = "train", label = "Train Model...", menuPath = "Plugins>LymphAtlas>Train Model...",
@@ -73,6 +78,15 @@ public final class TrainCommand extends TaskCommand {
 		"nnunet", "gin-ipa" }, persist = false)
 	private String augmentation = "preset";
 
+	@Parameter(label = "semiSupervised", description = "what cases without annotation teach: nothing; the labels that a " +
+		"teacher is sure of (entropy); its labels after post-processing with the atlas", choices = { "none", "entropy",
+			"atlas" }, persist = false)
+	private String semiSupervised = "none";
+
+	@Parameter(label = "initial (model folder; may be empty)", description = "model to start from; else fresh weights",
+		style = "directory", required = false, persist = false)
+	private String initial = "";
+
 	@Parameter(label = "atlas (folder; may be empty)", description = "atlas folder; else the shipped one",
 		style = "directory", required = false, persist = false)
 	private String atlas = "";
@@ -105,6 +119,14 @@ public final class TrainCommand extends TaskCommand {
 	@Parameter(label = "seed", description = "of weights, patches and augmentation", persist = false)
 	private long seed = 1;
 
+	@Parameter(label = "models (networks)", description = "so many networks from seeds that follow each other, for " +
+		"mode=ensemble", min = "1", max = "100", persist = false)
+	private int models = 1;
+
+	@Parameter(label = "folds (networks; 0: none)", description = "so many networks, each validated on a share of the cases " +
+		"and trained on the others", min = "0", max = "100", persist = false)
+	private int folds;
+
 	@Parameter(label = "engine (of the network)", description = "what runs the network", choices = { "auto", "dl4j" },
 		persist = false)
 	private String engine = "auto";
@@ -131,15 +153,21 @@ public final class TrainCommand extends TaskCommand {
 	protected String execute(final Task task) {
 		final TrainingOutcome outcome = TrainModel.run(new TrainModel.Options(Inputs.path(manifest), Inputs.optionalPath(
 			validation), Inputs.path(output), Inputs.optionalPath(prepared), Inputs.optionalPath(atlas), registration,
-			preset(), spacingMm, patch, batch, epochs, iterations, seed, engine, Inputs.choice(Device.class,
+			preset(), Inputs.optionalPath(initial), spacingMm, patch, batch, epochs, iterations, seed, models, folds, engine, Inputs.choice(Device.class,
 				device), resume, maxMinutes, Inputs.choice(Keep.class, keep), Inputs
-					.choice(BadCasePolicy.class, badCases)), task);
+					.choice(BadCasePolicy.class, badCases)), this::curves, task);
 		return (outcome.completed() ? "Trained all " + epochs + " epochs" : "Stopped after " + outcome.curves().size() +
 			" epochs; resume=true goes on") + "; model in " + outcome.model();
 	}
 
+	/** Live, where there is a screen. */
+	private TrainingMonitor curves(final int network) {
+		if (IJ.getInstance() == null || Interpreter.isBatchMode()) return TrainingMonitor.NONE;
+		return new CurvesWindow("Training of " + output + (models + folds > 1 ? ", network " + network : ""));
+	}
+
 	private TrainingPreset preset() {
 		return new PresetOptions(preset, channels, momentum, learningRate, mirror, lossWeights, tverskyWeights, diceForm,
-			atlasWeighted, oversampleFull, augmentation).training();
+			atlasWeighted, oversampleFull, augmentation, semiSupervised).training();
 	}
 }

@@ -2,6 +2,7 @@ package org.lymphatlas.network;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Losses for two classes as pure functions. Logits are [n, 2, d, h, w]; truth and weights [n, 1, d, h, w]; a loss has the
@@ -24,12 +25,28 @@ public final class Losses {
 	 */
 	public static <T> T deeplySupervised(final TensorOps<T> ops, final List<T> logits, final T truth, final T weights,
 			final LossSpec spec) {
+		return overHeads(ops, logits, head -> combined(ops, head, atHead(ops, truth, head), atHead(ops, weights, head),
+			spec));
+	}
+
+	/**
+	 * Cross-entropy over all heads as {@link #deeplySupervised}, each voxel weighted.
+	 *
+	 * @param logits finest first
+	 * @param truth 1 or 0, at the finest resolution
+	 * @param weights of the voxels, at the finest resolution; 0 leaves a voxel out
+	 */
+	public static <T> T weightedCrossEntropy(final TensorOps<T> ops, final List<T> logits, final T truth,
+			final T weights) {
+		return overHeads(ops, logits, head -> weightedCrossEntropy(ops, ops.subtract(ops.channel(head, 1), ops.channel(head,
+			0)), atHead(ops, truth, head), atHead(ops, weights, head)));
+	}
+
+	private static <T> T overHeads(final TensorOps<T> ops, final List<T> logits, final UnaryOperator<T> lossOfHead) {
 		final double[] headWeights = headWeights(logits.size());
 		T total = null;
 		for (int h = 0; h < headWeights.length; h++) {
-			final T head = logits.get(h);
-			final T loss = combined(ops, head, atHead(ops, truth, head), atHead(ops, weights, head), spec);
-			total = plus(ops, total, loss, headWeights[h]);
+			total = plus(ops, total, lossOfHead.apply(logits.get(h)), headWeights[h]);
 		}
 		return total;
 	}
@@ -82,6 +99,11 @@ public final class Losses {
 	/** Mean over all voxels of -log of the true class's probability. */
 	static <T> T crossEntropy(final TensorOps<T> ops, final T difference, final T truth) {
 		return ops.mean(ops.subtract(ops.softplus(difference), ops.multiply(truth, difference)));
+	}
+
+	/** Mean over all voxels of weight times -log of the true class's probability. */
+	static <T> T weightedCrossEntropy(final TensorOps<T> ops, final T difference, final T truth, final T weights) {
+		return ops.mean(ops.multiply(weights, ops.subtract(ops.softplus(difference), ops.multiply(truth, difference))));
 	}
 
 	/** Minus the Dice coefficient of the foreground, summed over the whole batch. */

@@ -19,16 +19,37 @@ import org.lymphatlas.volume.InputException;
  * @param mirrorAxes letters of the axes it was trained to be mirrored along, some of {@code xyz}
  * @param threshold probability from which a voxel is a node's, before the atlas weighs in
  * @param training how it was made: free text, numbers, lists, maps
+ * @param members networks of this description, 1 or more, whose probabilities may be averaged
  */
 public record ModelDescription(int formatVersion, NetworkSpec network, List<InputChannel> channels,
 	CtNormalization ctNormalization, double[] spacingMm, int[] patchZyx, String mirrorAxes, double threshold,
-	Map<String, Object> training)
+	Map<String, Object> training, int members)
 {
 
 	/** The version written and read. */
 	public static final int FORMAT_VERSION = 1;
 
 	private static final int MAX_PATCH = 1024;
+	private static final int MAX_MEMBERS = 1000;
+
+	/** A description that says nothing of members is that of one network. */
+	public ModelDescription {
+		if (members == 0) members = 1;
+	}
+
+	/** Of one network. */
+	public ModelDescription(final int formatVersion, final NetworkSpec network, final List<InputChannel> channels,
+		final CtNormalization ctNormalization, final double[] spacingMm, final int[] patchZyx, final String mirrorAxes,
+		final double threshold, final Map<String, Object> training)
+	{
+		this(formatVersion, network, channels, ctNormalization, spacingMm, patchZyx, mirrorAxes, threshold, training, 1);
+	}
+
+	/** The same of so many networks. */
+	public ModelDescription withMembers(final int number) {
+		return new ModelDescription(formatVersion, network, channels, ctNormalization, spacingMm, patchZyx, mirrorAxes,
+			threshold, training, number);
+	}
 
 	/**
 	 * @return this
@@ -52,6 +73,7 @@ public record ModelDescription(int formatVersion, NetworkSpec network, List<Inpu
 		}
 		network.requirePatch(patchZyx);
 		require(mirrorAxes.matches("x?y?z?"), "mirrorAxes must be some of the letters xyz, in this order");
+		require(members >= 1 && members <= MAX_MEMBERS, "members must lie between 1 and " + MAX_MEMBERS);
 		require(threshold > 0 && threshold <= 1, "threshold must lie in (0, 1]");
 		return this;
 	}

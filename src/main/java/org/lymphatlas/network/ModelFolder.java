@@ -9,18 +9,20 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.ProviderNotFoundException;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.stream.Stream;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.ToNumberPolicy;
 
 import org.lymphatlas.volume.InputException;
+import org.lymphatlas.volume.io.AtomicFiles;
 
 /**
- * A model on disk: a folder, or a zip of one, with model.json ({@link ModelDescription}) and weights.safetensors. Reading
- * trusts neither: sizes are bounded, every field is checked, only these two names are opened.
+ * A model on disk: a folder, or a zip of one, with model.json ({@link ModelDescription}) and weights.safetensors; for an
+ * ensemble also weights-2.safetensors and so on. Reading trusts none: sizes are bounded, every field is checked, no other
+ * names are opened.
  */
 public final class ModelFolder {
 
@@ -39,11 +41,20 @@ public final class ModelFolder {
 	 * @throws InputException naming the file and what is wrong with it
 	 */
 	public static Model read(final Path folderOrZip) {
-		if (Files.isDirectory(folderOrZip)) return readFolder(folderOrZip, folderOrZip.toString());
+		return read(folderOrZip, 1);
+	}
+
+	/**
+	 * As {@link #read(Path)}, with the weights of another network of an ensemble.
+	 *
+	 * @param member from 1 to the description's {@link ModelDescription#members()}
+	 */
+	public static Model read(final Path folderOrZip, final int member) {
+		if (Files.isDirectory(folderOrZip)) return readFolder(folderOrZip, member, folderOrZip.toString());
 		if (!Files.isRegularFile(folderOrZip)) throw new InputException("There is no model at " + folderOrZip +
 			": give a folder or a zip with " + DESCRIPTION + " and " + WEIGHTS);
 		try (FileSystem zip = FileSystems.newFileSystem(folderOrZip, (ClassLoader) null)) {
-			return readFolder(top(zip.getPath("/")), folderOrZip.toString());
+			return readFolder(top(zip.getPath("/")), member, folderOrZip.toString());
 		}
 		catch (final IOException | ProviderNotFoundException e) {
 			throw new InputException("Cannot read the model " + folderOrZip + ": it is neither a folder nor a whole zip (" +
@@ -68,7 +79,7 @@ public final class ModelFolder {
 						Files.copy(in, copy.resolve(name));
 					}
 				}
-				return readFolder(copy, folder);
+				return readFolder(copy, 1, folder);
 			}
 			finally {
 				for (final String name : new String[] { DESCRIPTION, WEIGHTS })
@@ -81,24 +92,53 @@ public final class ModelFolder {
 		}
 	}
 
+	private static String weights(final int member) {
+		return member == 1 ? WEIGHTS : "weights-" + member + ".safetensors";
+	}
+
+	/**
+	 * Writes the weights of a further network of an ensemble; they count once {@link #setMembers} says so.
+	 *
+	 * @param member from 2
+	 */
+	public static void writeMember(final Weights weights, final Path folder, final int member) {
+		Safetensors.write(weights, Map.of("format", "lymphatlas"), folder.resolve(weights(member)));
+	}
+
+	/**
+	 * Says of how many networks the model in a folder is.
+	 *
+	 * @throws InputException if there is no model, or the weights of one are missing or do not fit
+	 */
+	public static void setMembers(final Path folder, final int members) {
+		final Model model = read(folder);
+		final ModelDescription description = model.description().withMembers(members).validate();
+		for (int member = 2; member <= members; member++) {
+			final Path file = folder.resolve(weights(member));
+			if (!Files.isRegularFile(file)) throw new InputException("The model " + folder + " has no " + file
+				.getFileName());
+			Safetensors.read(file).fitTo(description.network());
+		}
+		AtomicFiles.writeString(folder.resolve(DESCRIPTION), json().toJson(description) + "\n");
+	}
+
 	/** Writes both files into the folder, made if need be; each appears whole or not at all, the weights first. */
 	public static void write(final Model model, final Path folder) {
 		model.description().validate();
 		try {
 			Files.createDirectories(folder);
 			Safetensors.write(model.weights(), Map.of("format", "lymphatlas"), folder.resolve(WEIGHTS));
-			final Path part = folder.resolve(DESCRIPTION + ".part");
-			Files.writeString(part, json().toJson(model.description()) + "\n");
-			Files.move(part, folder.resolve(DESCRIPTION), StandardCopyOption.REPLACE_EXISTING,
-				StandardCopyOption.ATOMIC_MOVE);
+			AtomicFiles.writeString(folder.resolve(DESCRIPTION), json().toJson(model.description()) + "\n");
 		}
 		catch (final IOException e) {
 			throw new UncheckedIOException("Cannot write the model " + folder + ": " + e.getMessage(), e);
 		}
 	}
 
+	/** Numbers of free text stay as they were written. */
 	private static Gson json() {
-		return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+		return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().setObjectToNumberStrategy(
+			ToNumberPolicy.LAZILY_PARSED_NUMBER).create();
 	}
 
 	/** The zip's root, or its only folder when the root has no description. */
@@ -110,13 +150,16 @@ public final class ModelFolder {
 		}
 	}
 
-	private static Model readFolder(final Path folder, final String shown) {
+	private static Model readFolder(final Path folder, final int member, final String shown) {
 		try {
 			if (ModelKind.of(folder) == ModelKind.NNUNET) throw new InputException("The model " + shown +
 				" was imported from nnU-Net; it serves segment, predict and organs, as a folder and not as a zip");
 			final ModelDescription description = description(folder.resolve(DESCRIPTION), shown);
-			require(folder.resolve(WEIGHTS), MAX_WEIGHTS_BYTES, shown);
-			return new Model(description, Safetensors.read(folder.resolve(WEIGHTS)).fitTo(description.network()));
+			if (member < 1 || member > description.members()) throw new InputException("The model " + shown + " has " +
+				description.members() + " networks; there is no number " + member);
+			final Path weights = folder.resolve(weights(member));
+			require(weights, MAX_WEIGHTS_BYTES, shown);
+			return new Model(description, Safetensors.read(weights).fitTo(description.network()));
 		}
 		catch (final IOException e) {
 			throw new InputException("Cannot read the model " + shown + ": " + e.getMessage(), e);

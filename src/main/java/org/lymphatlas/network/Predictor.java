@@ -1,6 +1,6 @@
 package org.lymphatlas.network;
 
-/** A network with fixed weights, ready to predict. Not thread-safe: the engine itself uses all cores. */
+/** A network with its weights, ready to predict. Not thread-safe: the engine itself uses all cores. */
 public interface Predictor extends AutoCloseable {
 
 	/** Takes logits slab by slab. */
@@ -42,6 +42,16 @@ public interface Predictor extends AutoCloseable {
 			}
 			sink.accept(z, slices, slab);
 		}
+	}
+
+	/**
+	 * Puts other weights of the same network in the place of those there are.
+	 *
+	 * @throws org.lymphatlas.volume.InputException if they do not fit the network
+	 * @throws UnsupportedOperationException if this predictor's weights are fixed
+	 */
+	default void load(final Weights weights) {
+		throw new UnsupportedOperationException("The weights of this network cannot be replaced.");
 	}
 
 	/** An estimate of the memory in bytes, outside the Java heap, that a patch of this size needs at its peak. */

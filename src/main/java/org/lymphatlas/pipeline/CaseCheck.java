@@ -9,7 +9,7 @@ import org.lymphatlas.volume.Grid;
 import org.lymphatlas.volume.InputException;
 import org.lymphatlas.volume.io.VolumeFiles;
 
-/** What can be found wrong with an annotated case before it is registered. Each check says what, and what to do. */
+/** What can be found wrong with a case before it is registered. Each check says what, and what to do. */
 final class CaseCheck {
 
 	/** Share of a voxel that the corners of CT and nodes may lie apart: formats round. */
@@ -19,11 +19,16 @@ final class CaseCheck {
 
 	/** The manifest's row: is there an annotation, are the files there? */
 	static void row(final Manifest.Row row) {
-		if (row.annotation() == Annotation.NONE) throw new InputException(
-			"is not annotated, and training needs nodes: leave it out or mark its annotation as full or partial");
 		exists("ct", row.ct());
-		exists("nodes", row.requireNodes());
+		if (row.annotation() != Annotation.NONE) exists("nodes", row.requireNodes());
 		row.organs().ifPresent(organs -> exists("organs", organs));
+	}
+
+	/** @throws InputException if the case is not annotated */
+	static void annotated(final Manifest.Row row) {
+		if (row.annotation() == Annotation.NONE) throw new InputException(
+			"is not annotated, and training needs nodes: leave it out, mark its annotation as full or partial, or learn from " +
+				"it with semiSupervised");
 	}
 
 	private static void exists(final String column, final Path path) {
@@ -32,6 +37,7 @@ final class CaseCheck {
 
 	/** The headers: do the nodes lie on the CT's voxels? */
 	static void headers(final Manifest.Row row) {
+		if (row.annotation() == Annotation.NONE) return;
 		final Grid ct = VolumeFiles.readGrid(row.ct()), nodes = VolumeFiles.readGrid(row.requireNodes());
 		final double finest = Math.min(ct.spacing(0), Math.min(ct.spacing(1), ct.spacing(2)));
 		if (!ct.matches(nodes, TOLERANCE_VOXELS * finest)) throw new InputException(String.format(Locale.ROOT,
@@ -46,7 +52,7 @@ final class CaseCheck {
 
 	/** The voxels: can they be read, are they numbers, is there a node? */
 	static void voxels(final Manifest.Row row) {
-		if (VolumeFiles.readMask(row.requireNodes()).count() == 0) throw new InputException("has no node in " + row
+		if (row.annotation() != Annotation.NONE && VolumeFiles.readMask(row.requireNodes()).count() == 0) throw new InputException("has no node in " + row
 			.requireNodes() + ", although its annotation is '" + row.annotation().name().toLowerCase(Locale.ROOT) + "'");
 		VolumeFiles.readCt(row.ct());
 	}

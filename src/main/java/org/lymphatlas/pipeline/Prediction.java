@@ -20,7 +20,7 @@ public interface Prediction extends AutoCloseable {
 
 	/** How thorough. */
 	enum Mode {
-		/** One pass a tile; of several folds the first. */
+		/** One pass a tile; of several networks the first. */
 		FAST,
 		/** As fast, every tile also mirrored along the axes that the model was trained to be mirrored along. */
 		STANDARD,
@@ -63,7 +63,8 @@ public interface Prediction extends AutoCloseable {
 			"Options nodeClass and channels are for imported models; " + options.model().map(m -> "the model " + m).orElse(
 				"the shipped model") + " was trained by LymphAtlas: leave them out");
 		return imported ? new ImportedPrediction(NnunetFolder.read(options.model().get()), engine, options, record)
-			: new TrainedPrediction(Sources.model(options.model()), engine, options, record);
+			: new TrainedPrediction(Sources.model(options.model()), number -> Sources.weights(options.model(), number), engine,
+				options, record);
 	}
 
 	/** The probability at which the model is best cut. */

@@ -19,6 +19,7 @@ import org.lymphatlas.atlas.Priors;
 import org.lymphatlas.registration.Registration;
 import org.lymphatlas.registration.Subject;
 import org.lymphatlas.registration.Verdict;
+import org.lymphatlas.training.Annotation;
 import org.lymphatlas.training.CaseFileWriter;
 import org.lymphatlas.volume.CtVolume;
 import org.lymphatlas.volume.Downsampling;
@@ -54,7 +55,7 @@ record PreparedCase(CtVolume hu, FloatVolume distance, FloatVolume probability, 
 		final double[] spacingMm, final Task task)
 	{
 		final CtVolume ct = VolumeFiles.readCt(row.ct());
-		final Mask drawn = VolumeFiles.readMask(row.requireNodes());
+		final Mask drawn = row.annotation() == Annotation.NONE ? new Mask(ct.grid()) : VolumeFiles.readMask(row.requireNodes());
 		final Anatomy anatomy = AnatomySource.of(ct, row.ct(), row.organs(), task);
 		final Registration registration = Engines.register(new Subject(ct, anatomy), atlas.subject(), registrationEngine,
 			task);
@@ -62,7 +63,7 @@ record PreparedCase(CtVolume hu, FloatVolume distance, FloatVolume probability, 
 			String.join("; ", registration.warnings()));
 		final Grid grid = NetworkGrid.of(ct.grid(), anatomy.organs(), spacingMm);
 		final Mask nodes = Resampling.smooth(drawn, grid);
-		if (nodes.count() == 0) throw new InputException("none of its " + drawn.count() + " annotated voxels is left in the " +
+		if (row.annotation() != Annotation.NONE && nodes.count() == 0) throw new InputException("none of its " + drawn.count() + " annotated voxels is left in the " +
 			"lungs' box at the network's spacing (" + grid + "): are they of this patient, and larger than a voxel?");
 		final Priors priors = new Priors(atlas, registration.transform());
 		final Map<String, Object> summary = AlignedCase.summary(registration);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -57,8 +58,13 @@ final class PreparedCases {
 	 * @throws InputException naming every bad case, if these are to be refused or no other is left
 	 */
 	List<Manifest.Row> prepare(final List<Manifest.Row> rows) {
+		return prepare(rows, CaseCheck::annotated);
+	}
+
+	/** @param serves throws what is wrong with a row for the use that is made of it, before anything else is looked at */
+	List<Manifest.Row> prepare(final List<Manifest.Row> rows, final Consumer<Manifest.Row> serves) {
 		final List<Manifest.Row> distinct = rows.stream().distinct().toList();
-		distinct.forEach(row -> bad.check(row, CaseCheck::row));
+		distinct.forEach(row -> bad.check(row, serves.andThen(CaseCheck::row)));
 		SideBySide.forEach(bad.without(distinct), CORES, task, (row, rowTask) -> open(row));
 		final List<Manifest.Row> missing = bad.without(distinct).stream().filter(row -> !files.containsKey(row)).toList();
 		record.put("casesPreparedEarlier", files.size());

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 
 import org.lymphatlas.network.DiceForm;
 import org.lymphatlas.network.InputChannel;
+import org.lymphatlas.training.SemiSupervision;
 import org.lymphatlas.training.TrainingPreset;
 import org.lymphatlas.training.augmentation.Augmentation;
 import org.lymphatlas.volume.InputException;
@@ -25,10 +26,11 @@ import org.lymphatlas.volume.InputException;
  * @param atlasWeighted {@code true} or {@code false}: whether false positives of the Dice term cost less where nodes are likely
  * @param oversampleFull {@code true} or {@code false}: whether every other patch is of a fully annotated case
  * @param augmentation one of {@link Augmentation#NAMES}
+ * @param semiSupervised {@code none}, {@code entropy} or {@code atlas}, see {@link SemiSupervision}
  */
 public record PresetOptions(String preset, String channels, double momentum, double learningRate, String mirror,
 	String lossWeights, String tverskyWeights, String diceForm, String atlasWeighted, String oversampleFull,
-	String augmentation)
+	String augmentation, String semiSupervised)
 {
 
 	private static final String AS_PRESET = "preset";
@@ -54,6 +56,7 @@ public record PresetOptions(String preset, String channels, double momentum, dou
 			if (wanted(diceForm)) p.loss = p.loss.withForm(choice(DiceForm.class, "diceForm", diceForm));
 			if (wanted(atlasWeighted)) p.atlasWeighted = flag("atlasWeighted", atlasWeighted);
 			if (wanted(oversampleFull)) p.sampling = p.sampling.withOversampleFull(flag("oversampleFull", oversampleFull));
+			if (wanted(semiSupervised)) p.semiSupervision = choice(SemiSupervision.class, "semiSupervised", semiSupervised);
 			if (wanted(augmentation)) p.augmentation = Augmentation.byName(augmentation);
 			if (p.augmentation.spatial().mirrorProbability() > 0) p.augmentation = p.augmentation.withMirrorAxes(mirror);
 		});

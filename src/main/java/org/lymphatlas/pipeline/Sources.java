@@ -8,6 +8,7 @@ import org.lymphatlas.atlas.AtlasFolder;
 import org.lymphatlas.atlas.ShippedAtlas;
 import org.lymphatlas.network.Model;
 import org.lymphatlas.network.ModelFolder;
+import org.lymphatlas.network.Weights;
 
 /** What is used where the user names nothing: the parts shipped in the jar. */
 final class Sources {
@@ -18,6 +19,11 @@ final class Sources {
 
 	static Atlas atlas(final Optional<Path> folder) {
 		return folder.map(AtlasFolder::read).orElseGet(ShippedAtlas::read);
+	}
+
+	/** Of one of the model's networks, from 1. */
+	static Weights weights(final Optional<Path> folder, final int network) {
+		return folder.map(path -> ModelFolder.read(path, network)).orElseGet(() -> ModelFolder.readResource(MODEL)).weights();
 	}
 
 	static Model model(final Optional<Path> folder) {

@@ -7,11 +7,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 
 import org.lymphatlas.network.InputChannel;
 import org.lymphatlas.network.Model;
 import org.lymphatlas.network.ModelDescription;
 import org.lymphatlas.network.Predictor;
+import org.lymphatlas.network.Weights;
 import org.lymphatlas.segmentation.SlidingWindow;
 import org.lymphatlas.volume.CtVolume;
 import org.lymphatlas.volume.Downsampling;
@@ -32,16 +34,21 @@ final class TrainedPrediction implements Prediction {
 	private final Engines.Ready engine;
 	private final SlidingWindow window;
 	private final Predictor predictor;
+	private final int networks;
+	private final IntFunction<Weights> weights;
 
-	TrainedPrediction(final Model model, final Engines.Ready engine, final Options options, final RunRecord record) {
+	/** @param weights of the model's networks, numbered from 1 */
+	TrainedPrediction(final Model model, final IntFunction<Weights> weights, final Engines.Ready engine, final Options options, final RunRecord record) {
 		this.model = model.description();
 		this.engine = engine;
 		final SlidingWindow plain = SlidingWindow.of(this.model);
 		window = options.mode() == Mode.FAST ? plain : plain.withMirroring(this.model.mirrorAxes());
-		if (options.mode() == Mode.ENSEMBLE) record.warn(
+		networks = options.mode() == Mode.ENSEMBLE ? this.model.members() : 1;
+		this.weights = weights;
+		if (options.mode() == Mode.ENSEMBLE && networks == 1) record.warn(
 			"The model folder holds one model: 'ensemble' is the same as 'standard'");
 		record.put("network", Map.of("engine", engine.engine().name(), "device", engine.probe().device(), "gflops", engine
-			.probe().gflops(), "model", this.model.training()));
+			.probe().gflops(), "networks", networks, "model", this.model.training()));
 		predictor = engine.engine().predictor(this.model.network(), model.weights(), options.device());
 	}
 
@@ -70,12 +77,26 @@ final class TrainedPrediction implements Prediction {
 			});
 		}
 		final Mask where = region.on(network, patient);
-		task.setStatusMessage(String.format(Locale.ROOT, "Network: %d patches of %s on %s", window.passes(where), Arrays
+		task.setStatusMessage(String.format(Locale.ROOT, "Network: %d patches of %s on %s", window.passes(where) *
+			networks, Arrays
 			.toString(model.patchZyx()), engine.probe().device()));
-		final FloatVolume coarse = window.probability(List.of(predictor), channels.toArray(new float[0][]), padding, where,
-			task);
+		final FloatVolume coarse = meanProbability(channels.toArray(new float[0][]), padding, where, task);
 		return new Result(Optional.of(Resampling.linear(coarse, ct.grid(), PointMapping.IDENTITY, 0)), Optional.empty(),
 			new TreeMap<>());
+	}
+
+	/** Probabilities, not logits, are averaged (paper A). One network is in memory at a time. */
+	private FloatVolume meanProbability(final float[][] channels, final float[] padding, final Mask where,
+		final Task task)
+	{
+		final float[] mean = new float[where.grid().voxels()];
+		for (int network = 1; network <= networks; network++) {
+			if (networks > 1) predictor.load(weights.apply(network));
+			final float[] one = window.probability(List.of(predictor), channels, padding, where, task).values();
+			for (int i = 0; i < mean.length; i++)
+				mean[i] += one[i] / networks;
+		}
+		return new FloatVolume(where.grid(), mean);
 	}
 
 	@Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
+import org.lymphatlas.atlas.LoweredThreshold;
 import org.lymphatlas.volume.Box;
 import org.lymphatlas.volume.Components;
 import org.lymphatlas.volume.Connectivity;
@@ -51,16 +52,15 @@ public final class PostProcessing {
 		return largeComponents(candidates, bounds.get(), options.minDiameterMm(), outsideHull);
 	}
 
-	/** Equation 3: where the probability is at least t (1 - 0.5 p), p the atlas probability. */
+	/** Equation 3. */
 	private static Mask threshold(final FloatVolume probability, final FloatVolume atlasProbabilityOrNull,
 		final double t)
 	{
 		final Mask mask = new Mask(probability.grid());
+		final LoweredThreshold threshold = new LoweredThreshold(t);
 		for (int i = 0; i < mask.values().length; i++) {
 			final float p = atlasProbabilityOrNull == null ? 0 : atlasProbabilityOrNull.values()[i];
-			if (!(p >= 0 && p <= 1)) throw new InputException("The atlas probability has a voxel of " + p +
-				"; it must lie in [0, 1], divide a map stored as 0..255 by 255");
-			if (probability.values()[i] >= (float) (t * (1 - 0.5 * p))) mask.values()[i] = 1;
+			if (threshold.isNode(probability.values()[i], p)) mask.values()[i] = 1;
 		}
 		return mask;
 	}

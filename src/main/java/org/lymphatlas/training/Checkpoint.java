@@ -3,6 +3,7 @@ package org.lymphatlas.training;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -22,21 +23,28 @@ import org.lymphatlas.volume.InputException;
  * in its header, progress and the run's description. Being one file that is replaced atomically, it is never half new.
  *
  * @param state weights and momentum
+ * @param teacher weights that walk along, where there are any
  * @param progress position and curves
  * @param run what determines the run's course, for {@link #requireSame}
  */
-record Checkpoint(TrainerState state, Progress progress, JsonObject run) {
+record Checkpoint(TrainerState state, Optional<Weights> teacher, Progress progress, JsonObject run) {
 
 	private static final String WEIGHTS = "weights.";
 	private static final String MOMENTUM = "momentum.";
+	private static final String TEACHER = "teacher.";
 	/** Progress may hold values that are not numbers, where there is no validation. */
 	private static final Gson JSON = new GsonBuilder().serializeSpecialFloatingPointValues().create();
 
 	void write(final Path file) {
 		final Map<String, Tensor> tensors = new LinkedHashMap<>();
-		state.weights().tensors().forEach((name, tensor) -> tensors.put(WEIGHTS + name, tensor));
-		state.momentum().tensors().forEach((name, tensor) -> tensors.put(MOMENTUM + name, tensor));
+		put(tensors, WEIGHTS, state.weights());
+		put(tensors, MOMENTUM, state.momentum());
+		teacher.ifPresent(weights -> put(tensors, TEACHER, weights));
 		Safetensors.write(new Weights(tensors), Map.of("progress", JSON.toJson(progress), "run", JSON.toJson(run)), file);
+	}
+
+	private static void put(final Map<String, Tensor> tensors, final String prefix, final Weights weights) {
+		weights.tensors().forEach((name, tensor) -> tensors.put(prefix + name, tensor));
 	}
 
 	/** @throws InputException naming the file, if it is not a whole checkpoint */
@@ -47,8 +55,9 @@ record Checkpoint(TrainerState state, Progress progress, JsonObject run) {
 			final Progress progress = JSON.fromJson(header.get("progress"), Progress.class);
 			if (progress == null || progress.curves() == null || progress.curves().size() != progress.epoch())
 				throw new InputException("The checkpoint " + file + " does not say how far training had come");
-			return new Checkpoint(new TrainerState(part(tensors, WEIGHTS), part(tensors, MOMENTUM)), progress, JsonParser
-				.parseString(String.valueOf(header.get("run"))).getAsJsonObject());
+			final Weights teacher = part(tensors, TEACHER);
+			return new Checkpoint(new TrainerState(part(tensors, WEIGHTS), part(tensors, MOMENTUM)), Optional.of(teacher)
+				.filter(weights -> !weights.names().isEmpty()), progress, JsonParser.parseString(String.valueOf(header.get("run"))).getAsJsonObject());
 		}
 		catch (final JsonParseException | IllegalStateException e) {
 			throw new InputException("The checkpoint " + file + " cannot be used: " + e.getMessage() +

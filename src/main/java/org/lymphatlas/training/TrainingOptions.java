@@ -1,8 +1,12 @@
 package org.lymphatlas.training;
 
+import java.util.Optional;
+
 import org.lymphatlas.network.CtNormalization;
 import org.lymphatlas.network.Device;
 import org.lymphatlas.network.NetworkSpec;
+import org.lymphatlas.network.TrainerState;
+import org.lymphatlas.network.Weights;
 import org.lymphatlas.volume.InputException;
 
 /**
@@ -22,10 +26,12 @@ import org.lymphatlas.volume.InputException;
  * @param resume whether to go on from the checkpoint in the output folder, if there is one
  * @param maxMinutes stop with a checkpoint after so much time of this call; infinite for no limit
  * @param keep which weights become the model
+ * @param initial weights to start from instead of fresh ones
  */
 public record TrainingOptions(TrainingPreset preset, NetworkSpec network, CtNormalization ctNormalization,
 	double[] spacingMm, int[] patchZyx, int batchSize, int epochs, int iterations, int validationIterations, long seed,
-	Device device, boolean resume, double maxMinutes, Keep keep)
+	Device device, boolean resume, double maxMinutes, Keep keep,
+	Optional<Weights> initial)
 {
 
 	/** Which weights become the model. */
@@ -49,5 +55,16 @@ public record TrainingOptions(TrainingPreset preset, NetworkSpec network, CtNorm
 
 	public LearningRateSchedule schedule() {
 		return preset.schedule(epochs);
+	}
+
+	/** Before the first step. */
+	TrainerState start() {
+		return initial.map(weights -> new TrainerState(weights, weights.zerosLike())).orElseGet(() -> TrainerState.initial(
+			network, seed));
+	}
+
+	/** Steps of the whole run. */
+	long steps() {
+		return (long) epochs * iterations;
 	}
 }

@@ -10,5 +10,9 @@ import java.util.List;
  * @param completed whether all epochs were done; otherwise the time limit came first and the run can be resumed
  * @param bestDiceAverage best exponential average of the validation Dice; NaN without validation
  * @param curves one record for each epoch
+ * @param stepsPerSecond of this call, patches and the like included; 0 if it made none
+ * @param gflops the same in 10^9 multiply-adds x 2 of convolutions per second
  */
-public record TrainingOutcome(Path model, boolean completed, double bestDiceAverage, List<EpochRecord> curves) {}
+public record TrainingOutcome(Path model, boolean completed, double bestDiceAverage, List<EpochRecord> curves,
+	double stepsPerSecond, double gflops)
+{}

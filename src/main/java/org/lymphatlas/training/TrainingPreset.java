@@ -22,9 +22,11 @@ import org.lymphatlas.volume.InputException;
  * @param twoPhases whether the rate falls as {@link LearningRateSchedule#twoPhases} or {@link LearningRateSchedule#poly}
  * @param sampling how patches are drawn
  * @param augmentation and changed
+ * @param semiSupervision what becomes of cases without annotation
  */
 public record TrainingPreset(String name, List<InputChannel> channels, LossSpec loss, boolean atlasWeighted,
-	OptimizerSpec optimizer, double learningRate, boolean twoPhases, Sampling sampling, Augmentation augmentation)
+	OptimizerSpec optimizer, double learningRate, boolean twoPhases, Sampling sampling, Augmentation augmentation,
+	SemiSupervision semiSupervision)
 {
 
 	private static final double LEARNING_RATE = 0.01;
@@ -32,7 +34,7 @@ public record TrainingPreset(String name, List<InputChannel> channels, LossSpec 
 	/** nnU-Net as it is: CT only, cross-entropy and Dice, no oversampling of full annotations. */
 	public static TrainingPreset baseline() {
 		return new TrainingPreset("baseline", List.of(InputChannel.CT), LossSpec.ceAndDice(), false, OptimizerSpec.nnunet(),
-			LEARNING_RATE, false, Sampling.nnunet(), Augmentation.nnunet());
+			LEARNING_RATE, false, Sampling.nnunet(), Augmentation.nnunet(), SemiSupervision.NONE);
 	}
 
 	/**
@@ -41,7 +43,8 @@ public record TrainingPreset(String name, List<InputChannel> channels, LossSpec 
 	 */
 	public static TrainingPreset atlasPriors() {
 		return new TrainingPreset("atlas-priors", List.of(InputChannel.CT, InputChannel.DISTANCE, InputChannel.PROBABILITY),
-			LossSpec.paperA(), true, OptimizerSpec.nnunet(), LEARNING_RATE, true, Sampling.standard(), Augmentation.ginIpa());
+			LossSpec.paperA(), true, OptimizerSpec.nnunet(), LEARNING_RATE, true, Sampling.standard(), Augmentation.ginIpa(),
+			SemiSupervision.NONE);
 	}
 
 	/** @throws InputException naming the presets there are */
@@ -77,6 +80,7 @@ public record TrainingPreset(String name, List<InputChannel> channels, LossSpec 
 		public boolean twoPhases;
 		public Sampling sampling;
 		public Augmentation augmentation;
+		public SemiSupervision semiSupervision;
 
 		private Draft(final TrainingPreset from) {
 			name = from.name;
@@ -88,11 +92,12 @@ public record TrainingPreset(String name, List<InputChannel> channels, LossSpec 
 			twoPhases = from.twoPhases;
 			sampling = from.sampling;
 			augmentation = from.augmentation;
+			semiSupervision = from.semiSupervision;
 		}
 
 		private TrainingPreset preset() {
 			return new TrainingPreset(name, channels, loss, atlasWeighted, optimizer, learningRate, twoPhases, sampling,
-				augmentation);
+				augmentation, semiSupervision);
 		}
 	}
 }

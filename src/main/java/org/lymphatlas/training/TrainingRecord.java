@@ -1,15 +1,18 @@
 package org.lymphatlas.training;
 
+import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.zip.CRC32;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 
 import org.lymphatlas.network.ModelDescription;
+import org.lymphatlas.network.Weights;
 
 /** What is needed to repeat a run, and what tells one run from another. */
 final class TrainingRecord {
@@ -39,9 +42,21 @@ final class TrainingRecord {
 		run.addProperty("validationIterations", options.validationIterations());
 		run.addProperty("seed", options.seed());
 		run.addProperty("keep", options.keep().name());
+		options.initial().ifPresent(weights -> run.addProperty("initialWeights", checksum(weights)));
 		run.addProperty("engine", engine);
 		run.add("training", cases(training));
 		run.add("validation", cases(validation));
+	}
+
+	/** Tells one network's weights from another's. */
+	private static String checksum(final Weights weights) {
+		final CRC32 crc = new CRC32();
+		weights.tensors().values().forEach(tensor -> {
+			final ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * tensor.values().length);
+			bytes.asFloatBuffer().put(tensor.values());
+			crc.update(bytes);
+		});
+		return String.format("CRC-32 %08x", crc.getValue());
 	}
 
 	private static JsonArray cases(final List<TrainingCase> cases) {

@@ -12,6 +12,7 @@ import org.lymphatlas.network.InputChannel;
 import org.lymphatlas.network.LossSpec;
 import org.lymphatlas.network.OptimizerSpec;
 import org.lymphatlas.training.Sampling;
+import org.lymphatlas.training.SemiSupervision;
 import org.lymphatlas.training.TrainingPreset;
 import org.lymphatlas.training.augmentation.Augmentation;
 import org.lymphatlas.volume.InputException;
@@ -21,7 +22,8 @@ public class PresetOptionsTest {
 	private static PresetOptions options(final String preset, final String losses, final String tversky, final String form,
 		final String weighted, final String oversample, final String augmentation)
 	{
-		return new PresetOptions(preset, "preset", 0, 0, "xyz", losses, tversky, form, weighted, oversample, augmentation);
+		return new PresetOptions(preset, "preset", 0, 0, "xyz", losses, tversky, form, weighted, oversample, augmentation,
+			"preset");
 	}
 
 	private static void refused(final String key, final PresetOptions options) {
@@ -39,10 +41,10 @@ public class PresetOptionsTest {
 	@Test
 	public void everyPartCanBeChanged() {
 		final TrainingPreset changed = new PresetOptions("atlas-priors", "ct", 0.9, 0.05, "x", "1, 1,0", "0.4,0.6", "literal",
-			"false", "false", "nnunet").training();
+			"false", "false", "nnunet", "atlas").training();
 		assertEquals(new TrainingPreset("atlas-priors", List.of(InputChannel.CT), new LossSpec(1, 1, 0, 0.4, 0.6,
 			DiceForm.LITERAL), false, new OptimizerSpec(0.9, 3e-5, 12), 0.05, false, Sampling.nnunet(),
-			Augmentation.nnunet().withMirrorAxes("x")), changed);
+			Augmentation.nnunet().withMirrorAxes("x"), SemiSupervision.ATLAS), changed);
 	}
 
 	@Test

@@ -7,6 +7,7 @@ import static org.junit.Assert.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 import org.junit.Rule;
@@ -48,7 +49,7 @@ public class LearningTest {
 			p.twoPhases = false;
 		});
 		return new TrainingOptions(preset, NETWORK, new CtNormalization(-100, 200, 40, 30), new double[] { 2, 2, 2 }, new int[] { 16, 16, 16 }, 2, epochs, iterations, 4, 7, Device.CPU, resume,
-			Double.POSITIVE_INFINITY, TrainingOptions.Keep.LAST);
+			Double.POSITIVE_INFINITY, TrainingOptions.Keep.LAST, Optional.empty());
 	}
 
 	@Test

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 import org.junit.Rule;
@@ -43,7 +44,8 @@ public class TrainingLoopTest {
 	{
 		return new TrainingOptions(TrainingPreset.atlasPriors().with(p -> p.optimizer = p.optimizer.withMomentum(
 			0.9)), NETWORK, new CtNormalization(-100, 200, 40,
-			30), new double[] { 2, 2, 2 }, new int[] { 8, 8, 8 }, 2, epochs, 5, 2, seed, Device.CPU, resume, maxMinutes, keep);
+			30), new double[] { 2, 2, 2 }, new int[] { 8, 8, 8 }, 2, epochs, 5, 2, seed, Device.CPU, resume, maxMinutes, keep,
+			Optional.empty());
 	}
 
 	private static TrainingOptions options(final int epochs, final boolean resume) {

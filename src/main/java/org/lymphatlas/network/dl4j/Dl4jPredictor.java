@@ -96,6 +96,14 @@ final class Dl4jPredictor implements Predictor {
 	}
 
 	@Override
+	public void load(final Weights weights) {
+		if (closed) {
+			throw new IllegalStateException("This predictor is closed.");
+		}
+		parameters.load(weights.fitTo(spec));
+	}
+
+	@Override
 	public long predictedBytes(final int[] sizeZyx) {
 		spec.requirePatch(sizeZyx);
 		return MemoryEstimate.forwardBytes(new Recording(spec, layout, parameters, sizeZyx).body);

@@ -31,6 +31,11 @@ final class Parameters implements AutoCloseable {
 		return arrays.get(name);
 	}
 
+	/** Overwrites all values; the weights have the same names and shapes. */
+	void load(final Weights weights) {
+		arrays.forEach((name, array) -> array.put(0, weights.get(name).values(), 0, array.length()));
+	}
+
 	Weights toWeights() {
 		final Map<String, Tensor> tensors = new LinkedHashMap<>();
 		arrays.forEach((name, array) -> tensors.put(name, new Tensor(array.shape().clone(), array.toArray())));

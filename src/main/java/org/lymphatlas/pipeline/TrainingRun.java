@@ -1,0 +1,156 @@
+package org.lymphatlas.pipeline;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.lymphatlas.atlas.Atlas;
+import org.lymphatlas.network.CtFingerprint;
+import org.lymphatlas.network.CtNormalization;
+import org.lymphatlas.network.Model;
+import org.lymphatlas.network.ModelFolder;
+import org.lymphatlas.network.NetworkSpec;
+import org.lymphatlas.training.Annotation;
+import org.lymphatlas.training.EpochRecord;
+import org.lymphatlas.training.RunFolder;
+import org.lymphatlas.training.SemiSupervision;
+import org.lymphatlas.training.TrainingCase;
+import org.lymphatlas.training.TrainingLoop;
+import org.lymphatlas.training.TrainingMonitor;
+import org.lymphatlas.training.TrainingOptions;
+import org.lymphatlas.training.TrainingOutcome;
+import org.lymphatlas.viewer.CurvesFigure;
+import org.lymphatlas.volume.InputException;
+import org.lymphatlas.volume.io.Sha256;
+import org.scijava.task.Task;
+
+/** One call of {@link TrainModel}: its cases, its networks one after the other, its record. */
+final class TrainingRun {
+
+	private static final int VALIDATION_BATCHES = 20;
+
+	private final TrainModel.Options options;
+	private final Task task;
+	private final RunRecord record;
+	private final StageClock clock;
+	private final Engines.Ready engine;
+	private final Optional<Model> initial;
+	private final PreparedCases prepared;
+	private final List<Map<String, Object>> networks = new ArrayList<>();
+	private final long startNanos = System.nanoTime();
+	private CtNormalization normalization;
+
+	TrainingRun(final TrainModel.Options options, final Task task) {
+		this.options = options;
+		this.task = task;
+		record = new RunRecord("train", options);
+		clock = new StageClock(task);
+		initial = options.initial().map(ModelFolder::read);
+		initial.ifPresent(model -> InitialModel.requireFits(model.description(), options));
+		engine = Engines.network(options.engine(), options.device());
+		task.setStatusMessage("Training on " + engine.probe().device());
+		final Atlas atlas = Sources.atlas(options.atlas());
+		prepared = new PreparedCases(options.prepared().orElseGet(() -> options.output().resolve("prepared")), atlas, options
+			.registration(), spacingMm(), options.badCases(), record, task);
+		record.put("device", engine.probe().device());
+		record.put("gflops", engine.probe().gflops());
+		record.put("atlas", Map.of("name", atlas.name(), "provenance", atlas.provenance()));
+		record.put("java", System.getProperty("java.version") + ", " + System.getProperty("os.name") + " " + System
+			.getProperty("os.arch"));
+		record.put("networks", networks);
+	}
+
+	private double[] spacingMm() {
+		return new double[] { options.spacingMm(), options.spacingMm(), options.spacingMm() };
+	}
+
+	/** Makes the cases ready and says which networks are to be trained on which of them. */
+	List<Members.Member> prepare() {
+		final List<Manifest.Row> training = Manifest.read(options.manifest()).rows();
+		final List<Manifest.Row> validation = options.validation().map(file -> Manifest.read(file).rows()).orElse(List.of());
+		final Map<String, String> sha256 = new LinkedHashMap<>();
+		sha256.put(options.manifest().toString(), Sha256.of(options.manifest()));
+		options.validation().ifPresent(file -> sha256.put(file.toString(), Sha256.of(file)));
+		record.put("manifestsSha256", sha256);
+		final boolean semiSupervised = options.preset().semiSupervision() != SemiSupervision.NONE;
+		final List<Manifest.Row> usable = clock.time("prepare cases", () -> prepared.prepare(Stream.concat(training.stream(),
+			validation.stream()).toList(), row -> {
+				if (!semiSupervised || validation.contains(row)) CaseCheck.annotated(row);
+			}));
+		final List<Manifest.Row> trainingRows = usable(training, usable);
+		final CtFingerprint fingerprint = new CtFingerprint();
+		trainingRows.stream().filter(row -> row.annotation() != Annotation.NONE).forEach(row -> prepared.get(row).addTo(
+			fingerprint));
+		normalization = initial.map(model -> model.description().ctNormalization()).orElseGet(fingerprint::normalization);
+		record.put("ctNormalization", normalization);
+		record.put("network", network());
+		if (options.folds() > 1) return Members.ofFolds(options.folds(), options.seed(), trainingRows);
+		return Members.ofSeeds(options.models(), options.seed(), trainingRows, validation.isEmpty() ? validation : usable(
+			validation, usable));
+	}
+
+	private static List<Manifest.Row> usable(final List<Manifest.Row> rows, final List<Manifest.Row> usable) {
+		final List<Manifest.Row> left = rows.stream().filter(usable::contains).toList();
+		if (left.isEmpty()) throw new InputException("None of the " + rows.size() + " cases from " + rows.get(0).name() +
+			" to " + rows.get(rows.size() - 1).name() + " can be used");
+		return left;
+	}
+
+	private NetworkSpec network() {
+		return initial.map(model -> model.description().network()).orElseGet(() -> NetworkSpec.small(options.preset()
+			.channels().size()));
+	}
+
+	/** Trains one of so many networks, and makes it part of the model. */
+	TrainingOutcome train(final Members.Member member, final int members, final TrainingMonitor monitor) {
+		final RunFolder folder = new RunFolder(options.output(), member.number());
+		final String title = members == 1 ? "training" : "training of network " + member.number() + " of " + members;
+		final TrainingOutcome outcome = clock.time(title, () -> TrainingLoop.run(loopOptions(member), cases(member
+			.training()), cases(member.validation()), engine.engine(), folder, epochs -> {
+				CurvesFigure.write(epochs, folder.curvesFigure());
+				monitor.epochs(epochs);
+			}, task));
+		describe(member, outcome);
+		if (outcome.completed() && member.number() > 1) ModelFolder.setMembers(options.output(), member.number());
+		return outcome;
+	}
+
+	private TrainingOptions loopOptions(final Members.Member member) {
+		final boolean validated = !member.validation().isEmpty();
+		final int p = options.patch();
+		return new TrainingOptions(options.preset(), network(), normalization, spacingMm(), new int[] { p, p, p }, options
+			.batch(), options.epochs(), options.iterations(), validated ? VALIDATION_BATCHES : 0, member.seed(), options
+				.device(), options.resume(), Math.max(Double.MIN_VALUE, options.maxMinutes() - (System.nanoTime() - startNanos) *
+					1e-9 / 60), validated ? options.keep() : TrainingOptions.Keep.LAST, initial.map(Model::weights));
+	}
+
+	private List<TrainingCase> cases(final List<Manifest.Row> rows) {
+		return rows.stream().map(row -> prepared.get(row).trainingCase(row.annotation(), normalization)).toList();
+	}
+
+	private void describe(final Members.Member member, final TrainingOutcome outcome) {
+		final Map<String, Object> network = new LinkedHashMap<>();
+		network.put("seed", member.seed());
+		network.put("trainingCases", names(member.training()));
+		network.put("validationCases", names(member.validation()));
+		network.put("completed", outcome.completed());
+		network.put("epochs", outcome.curves().size());
+		network.put("bestValidationDice", outcome.bestDiceAverage());
+		network.put("seconds", outcome.curves().stream().mapToDouble(EpochRecord::seconds).sum());
+		network.put("stepsPerSecond", outcome.stepsPerSecond());
+		network.put("gflops", outcome.gflops());
+		networks.add(network);
+	}
+
+	private static List<String> names(final List<Manifest.Row> rows) {
+		return rows.stream().map(Manifest.Row::name).toList();
+	}
+
+	/** As far as is known. */
+	void writeRecord() {
+		record.write(options.output(), clock.stages());
+	}
+}
