@@ -153,8 +153,13 @@ public final class EditSession {
 		return painting;
 	}
 
+	/** Is a stroke under way? */
+	public boolean isPainting() {
+		return painting != null;
+	}
+
 	private void requireNoPainting() {
-		if (painting != null) throw new IllegalStateException("A stroke is under way");
+		if (isPainting()) throw new IllegalStateException("A stroke is under way");
 	}
 
 	/** A stroke under way: voxels change as the brush moves. It becomes one operation when it ends. */

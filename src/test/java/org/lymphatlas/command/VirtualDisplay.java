@@ -8,13 +8,13 @@ import org.junit.Assume;
 import org.junit.rules.ExternalResource;
 
 /** An X server without a screen, for tests that need windows; they skip where Xvfb is not installed. */
-final class VirtualDisplay extends ExternalResource {
+public final class VirtualDisplay extends ExternalResource {
 
 	private Process server;
 	private String name;
 
 	/** As the environment variable DISPLAY wants it. */
-	String name() {
+	public String name() {
 		return name;
 	}
 

@@ -15,15 +15,15 @@ import org.lymphatlas.volume.io.VolumeFiles;
  * A small case folder as {@code segment} leaves it: two nodes of 5 mm radius at (20, 20, 30) and (34, 22, 40), one of them
  * found, the other with a probability of 0.02 only.
  */
-final class CorrectableCase {
+public final class CorrectableCase {
 
-	static final Grid GRID = Grid.of(56, 44, 34, 1, 1, 2);
-	static final double[] FOUND = { 20, 20, 30 }, MISSED = { 34, 22, 40 }, AXIAL = { 0, 0, 1 };
+	public static final Grid GRID = Grid.of(56, 44, 34, 1, 1, 2);
+	public static final double[] FOUND = { 20, 20, 30 }, MISSED = { 34, 22, 40 }, AXIAL = { 0, 0, 1 };
 
 	private CorrectableCase() {}
 
 	/** @param verdict of the registration; null for a case that was not segmented */
-	static Path write(final Path folder, final String verdict) {
+	public static Path write(final Path folder, final String verdict) {
 		final CtVolume ct = new CtVolume(GRID);
 		final FloatVolume probability = new FloatVolume(GRID);
 		final LabelVolume nodes = new LabelVolume(GRID), stations = new LabelVolume(GRID);
@@ -54,7 +54,7 @@ final class CorrectableCase {
 		return Math.hypot(Math.hypot(x - centre[0], y - centre[1]), z - centre[2]) <= radius;
 	}
 
-	static CaseCorrection open(final Path folder) {
+	public static CaseCorrection open(final Path folder) {
 		return CaseCorrection.open(folder, CaseFolder.read(folder), "R1");
 	}
 }
