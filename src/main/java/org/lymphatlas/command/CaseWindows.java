@@ -5,11 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import org.lymphatlas.pipeline.Engines;
 import org.lymphatlas.viewer.CaseFolder;
 import org.lymphatlas.viewer.CaseView;
-import org.lymphatlas.viewer.window.ImageJViewer;
+import org.lymphatlas.viewer.ViewerChoice;
+import org.lymphatlas.viewer.VolumeViewer;
 import org.lymphatlas.volume.CtVolume;
 
+import ij.IJ;
 import ij.measure.ResultsTable;
 
 /** Opens what a command left in a case's folder. */
@@ -28,7 +31,9 @@ final class CaseWindows {
 	}
 
 	private static void show(final CaseView view, final Path folder) {
-		new ImageJViewer().show(view);
+		final ViewerChoice choice = ViewerChoice.of(Engines.all(VolumeViewer.class), ViewerChoice.AUTO);
+		IJ.log(view.title() + ": " + choice.reason());
+		choice.viewer().show(view);
 		showNodes(folder.resolve("nodes.csv"));
 	}
 

@@ -1,15 +1,15 @@
 package org.lymphatlas.command;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 import org.lymphatlas.pipeline.Engines;
 import org.lymphatlas.viewer.CaseFolder;
 import org.lymphatlas.viewer.CaseView;
+import org.lymphatlas.viewer.QaFigure;
+import org.lymphatlas.viewer.ViewerChoice;
 import org.lymphatlas.viewer.VolumeViewer;
-import org.lymphatlas.volume.InputException;
+import org.lymphatlas.volume.io.VolumeFiles;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -28,6 +28,10 @@ public final class ViewCommand extends TaskCommand {
 		persist = false)
 	private String viewer = "auto";
 
+	@Parameter(label = "reference (labels; may be empty)", description = "annotated nodes to hold the prediction against; " +
+		"left out, reference.nii.gz of the case where it is there", style = "file", required = false, persist = false)
+	private String reference = "";
+
 	@Parameter(label = "snapshot (PNG; may be empty)", description = "PNG to write in place of opening " +
 		"windows", style = "file", required = false, persist = false)
 	private String snapshot = "";
@@ -35,18 +39,16 @@ public final class ViewCommand extends TaskCommand {
 	@Override
 	protected String execute(final Task task) {
 		task.setStatusMessage("Reading " + case_);
-		final CaseView view = CaseFolder.read(Inputs.path(case_));
-		final VolumeViewer with = choose();
+		final CaseView stored = CaseFolder.read(Inputs.path(case_));
+		final CaseView view = Inputs.optionalPath(reference).map(file -> stored.withReference(VolumeFiles.readLabels(file)))
+			.orElse(stored);
 		final Optional<Path> png = Inputs.optionalPath(snapshot);
-		if (png.isPresent()) with.snapshot(view, png.get());
-		else with.show(view);
-		return view.title() + png.map(file -> ": picture in " + file).orElse(" shown with " + with.name());
-	}
-
-	private VolumeViewer choose() {
-		final List<VolumeViewer> viewers = Engines.all(VolumeViewer.class);
-		return viewers.stream().filter(v -> viewer.equals("auto") || v.name().equals(viewer)).findFirst().orElseThrow(
-			() -> new InputException("viewer=" + viewer + " is not there yet; there are: auto, " + viewers.stream().map(
-				VolumeViewer::name).collect(Collectors.joining(", "))));
+		if (png.isPresent()) {
+			new QaFigure(view).write(png.get());
+			return view.title() + ": picture in " + png.get();
+		}
+		final ViewerChoice choice = ViewerChoice.of(Engines.all(VolumeViewer.class), viewer);
+		choice.viewer().show(view);
+		return view.title() + " " + choice.reason();
 	}
 }

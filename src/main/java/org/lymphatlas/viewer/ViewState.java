@@ -22,7 +22,7 @@ public record ViewState(LpsPoint cursor, LpsPoint centre, Section section, CtWin
 
 	public static final double LEAST_ZOOM = 0.25, MOST_ZOOM = 40;
 
-	private static final double OPACITY = 0.5, THRESHOLD = 0.5;
+	private static final double OPACITY = 0.5, THRESHOLD = 0.5, FIRST_WIDTH_MM = 240;
 
 	public ViewState {
 		opacity = clamp(opacity, 0, 1);
@@ -36,11 +36,16 @@ public record ViewState(LpsPoint cursor, LpsPoint centre, Section section, CtWin
 		return Math.min(most, Math.max(least, value));
 	}
 
-	/** The first look at a case: axial, mediastinal window, through the largest node, else the carina. */
+	/**
+	 * The first look at a case: axial, mediastinal window, through the largest node, else the carina, and as near as the
+	 * mediastinum and the lungs' hila need.
+	 */
 	public static ViewState of(final CaseView view) {
 		final Extent extent = Extent.of(view.ct().grid());
-		return new ViewState(LpsPoint.of(view.focus()), extent.centre(), Section.AXIAL, CtWindow.MEDIASTINUM, OPACITY,
-			THRESHOLD, 1, EnumSet.allOf(Overlay.class), 0);
+		final LpsPoint focus = LpsPoint.of(view.focus());
+		final double zoom = Math.max(1, extent.sizeMm(0) / FIRST_WIDTH_MM);
+		return new ViewState(focus, zoom > 1 ? focus : extent.centre(), Section.AXIAL, CtWindow.MEDIASTINUM, OPACITY, THRESHOLD,
+			zoom, EnumSet.allOf(Overlay.class), 0);
 	}
 
 	public boolean shows(final Overlay overlay) {

@@ -83,8 +83,7 @@ public class WindowTest {
 		assertTrue(result.output(), Files.exists(root.resolve("titles.txt")));
 		final String titles = Files.readString(root.resolve("titles.txt"));
 		assertTrue(titles, titles.startsWith("error: ;"));
-		for (final String title : List.of("patient.tif", "out - axial", "out - coronal", "out - sagittal", "Lymph Nodes",
-			"Log"))
+		for (final String title : List.of("patient.tif", "LymphAtlas, research use only", "Lymph Nodes", "Log"))
 			assertTrue(title + " is not among\n" + titles, titles.contains(title));
 		assertTrue(Files.exists(root.resolve("out/record.json")));
 	}

@@ -4,7 +4,6 @@ import java.awt.BorderLayout;
 import java.awt.Dimension;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
-import java.awt.event.WindowListener;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -52,6 +51,13 @@ public final class CaseWindow {
 	private final JPanel tools = new JPanel(new BorderLayout());
 	private final JLabel status = new JLabel(" ");
 	private final Map<ViewerAction, Runnable> handlers = new EnumMap<>(ViewerAction.class);
+	private final WindowAdapter closing = new WindowAdapter() {
+
+		@Override
+		public void windowClosing(final WindowEvent e) {
+			if (mayClose.getAsBoolean()) close();
+		}
+	};
 	private BooleanSupplier mayClose = () -> true;
 	private CaseView view;
 
@@ -88,13 +94,7 @@ public final class CaseWindow {
 		frame.add(panels, BorderLayout.CENTER);
 		frame.add(bottom, BorderLayout.SOUTH);
 		frame.setDefaultCloseOperation(WindowConstants.DO_NOTHING_ON_CLOSE);
-		frame.addWindowListener(new WindowAdapter() {
-
-			@Override
-			public void windowClosing(final WindowEvent e) {
-				if (mayClose.getAsBoolean()) close();
-			}
-		});
+		frame.addWindowListener(closing);
 		Keys.bind(frame.getRootPane(), this::perform);
 	}
 
@@ -112,8 +112,7 @@ public final class CaseWindow {
 		frame.dispose();
 		frame.setContentPane(new JPanel());
 		Keys.unbind(frame.getRootPane());
-		for (final WindowListener listener : frame.getWindowListeners())
-			frame.removeWindowListener(listener);
+		frame.removeWindowListener(closing);
 	}
 
 	/** Shows the case as it is after a correction: everything is drawn anew, the table follows. */

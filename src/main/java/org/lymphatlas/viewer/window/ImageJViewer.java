@@ -3,10 +3,13 @@ package org.lymphatlas.viewer.window;
 import java.awt.AWTError;
 import java.awt.GraphicsEnvironment;
 import java.awt.HeadlessException;
+import java.awt.event.WindowAdapter;
+import java.awt.event.WindowEvent;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.Optional;
 
+import javax.swing.JFrame;
 import javax.swing.SwingUtilities;
 
 import org.lymphatlas.viewer.CaseView;
@@ -14,6 +17,9 @@ import org.lymphatlas.viewer.QaFigure;
 import org.lymphatlas.viewer.VolumeViewer;
 import org.lymphatlas.volume.InputException;
 import org.scijava.plugin.Plugin;
+
+import ij.IJ;
+import ij.WindowManager;
 
 /** The built-in viewer: a {@link CaseWindow}, in need of nothing but Java and a screen. */
 @Plugin(type = VolumeViewer.class, name = "imagej")
@@ -41,12 +47,29 @@ public final class ImageJViewer implements VolumeViewer {
 		hindrance().ifPresent(why -> {
 			throw new InputException("Cannot show " + view.title() + ": " + why + "; a snapshot can be written");
 		});
-		onSwingsThread(() -> new CaseWindow(view).open());
+		onSwingsThread(() -> {
+			final CaseWindow window = new CaseWindow(view);
+			window.open();
+			listInImageJ(window.frame());
+		});
 	}
 
 	@Override
 	public void snapshot(final CaseView view, final Path png) {
 		new QaFigure(view).write(png);
+	}
+
+	/** In ImageJ's Window menu, for as long as it is open. */
+	private static void listInImageJ(final JFrame frame) {
+		if (IJ.getInstance() == null) return;
+		WindowManager.addWindow(frame);
+		frame.addWindowListener(new WindowAdapter() {
+
+			@Override
+			public void windowClosed(final WindowEvent e) {
+				WindowManager.removeWindow(frame);
+			}
+		});
 	}
 
 	private static void onSwingsThread(final Runnable work) {

@@ -41,6 +41,8 @@ public final class NodeTable extends JPanel {
 		}
 	}
 
+	private static final int ROW_HEIGHT = 20;
+
 	private final Rows rows = new Rows();
 	private final JTable table = new JTable(rows);
 	private boolean telling = true;
@@ -52,11 +54,15 @@ public final class NodeTable extends JPanel {
 		table.setAutoCreateRowSorter(true);
 		table.setSelectionMode(ListSelectionModel.SINGLE_SELECTION);
 		table.setFillsViewportHeight(true);
+		table.setFocusable(false); // keys belong to the viewer
+		table.setRowHeight(ROW_HEIGHT);
+		table.setShowGrid(false);
 		for (final Column column : Column.values())
 			table.getColumnModel().getColumn(column.ordinal()).setPreferredWidth(column.width);
 		table.setDefaultRenderer(Double.class, new Cell("%.1f"));
 		table.setDefaultRenderer(Probability.class, new Cell("%s"));
 		table.setDefaultRenderer(Integer.class, new Cell("%d"));
+		table.setDefaultRenderer(String.class, new Cell("%s"));
 		table.getSelectionModel().addListSelectionListener(e -> {
 			if (e.getValueIsAdjusting() || selected() == last) return; // sorting moves the row that is chosen
 			last = selected();
