@@ -11,9 +11,16 @@ import org.lymphatlas.volume.InputException;
  * @param tverskyFp false positives' weight in the Tversky index
  * @param tverskyFn false negatives' weight in the Tversky index
  * @param form how voxel weights enter the Dice term
+ * @param weightedHeads in which heads they do
  */
 public record LossSpec(double ceWeight, double diceWeight, double tverskyWeight, double tverskyFp, double tverskyFn,
-		DiceForm form) {
+		DiceForm form, WeightedHeads weightedHeads) {
+
+	/** Voxels are weighted in every head. */
+	public LossSpec(final double ceWeight, final double diceWeight, final double tverskyWeight, final double tverskyFp,
+			final double tverskyFn, final DiceForm form) {
+		this(ceWeight, diceWeight, tverskyWeight, tverskyFp, tverskyFn, form, WeightedHeads.ALL);
+	}
 
 	public LossSpec {
 		for (final double weight : new double[] { ceWeight, diceWeight, tverskyWeight, tverskyFp, tverskyFn }) {
@@ -41,16 +48,21 @@ public record LossSpec(double ceWeight, double diceWeight, double tverskyWeight,
 
 	/** The same terms with other weights. */
 	public LossSpec withWeights(final double ce, final double dice, final double tversky) {
-		return new LossSpec(ce, dice, tversky, tverskyFp, tverskyFn, form);
+		return new LossSpec(ce, dice, tversky, tverskyFp, tverskyFn, form, weightedHeads);
 	}
 
 	/** The same with other weights of errors in the Tversky index. */
 	public LossSpec withTversky(final double falsePositives, final double falseNegatives) {
-		return new LossSpec(ceWeight, diceWeight, tverskyWeight, falsePositives, falseNegatives, form);
+		return new LossSpec(ceWeight, diceWeight, tverskyWeight, falsePositives, falseNegatives, form, weightedHeads);
 	}
 
 	/** The same with another form of the Dice term. */
 	public LossSpec withForm(final DiceForm other) {
-		return new LossSpec(ceWeight, diceWeight, tverskyWeight, tverskyFp, tverskyFn, other);
+		return new LossSpec(ceWeight, diceWeight, tverskyWeight, tverskyFp, tverskyFn, other, weightedHeads);
+	}
+
+	/** The same with voxels weighted in other heads. */
+	public LossSpec withWeightedHeads(final WeightedHeads other) {
+		return new LossSpec(ceWeight, diceWeight, tverskyWeight, tverskyFp, tverskyFn, form, other);
 	}
 }

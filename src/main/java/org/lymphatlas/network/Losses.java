@@ -2,7 +2,7 @@ package org.lymphatlas.network;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.IntFunction;
 
 /**
  * Losses for two classes as pure functions. Logits are [n, 2, d, h, w]; truth and weights [n, 1, d, h, w]; a loss has the
@@ -25,8 +25,12 @@ public final class Losses {
 	 */
 	public static <T> T deeplySupervised(final TensorOps<T> ops, final List<T> logits, final T truth, final T weights,
 			final LossSpec spec) {
-		return overHeads(ops, logits, head -> combined(ops, head, atHead(ops, truth, head), atHead(ops, weights, head),
-			spec));
+		return overHeads(ops, logits.size(), h -> {
+			final T head = logits.get(h);
+			final T headTruth = atHead(ops, truth, head);
+			final boolean weighted = h == 0 || spec.weightedHeads() == WeightedHeads.ALL;
+			return combined(ops, head, headTruth, weighted ? atHead(ops, weights, head) : ops.affine(headTruth, 0, 1), spec);
+		});
 	}
 
 	/**
@@ -38,20 +42,23 @@ public final class Losses {
 	 */
 	public static <T> T weightedCrossEntropy(final TensorOps<T> ops, final List<T> logits, final T truth,
 			final T weights) {
-		return overHeads(ops, logits, head -> weightedCrossEntropy(ops, ops.subtract(ops.channel(head, 1), ops.channel(head,
-			0)), atHead(ops, truth, head), atHead(ops, weights, head)));
+		return overHeads(ops, logits.size(), h -> {
+			final T head = logits.get(h);
+			return weightedCrossEntropy(ops, ops.subtract(ops.channel(head, 1), ops.channel(head, 0)), atHead(ops, truth, head),
+				atHead(ops, weights, head));
+		});
 	}
 
-	private static <T> T overHeads(final TensorOps<T> ops, final List<T> logits, final UnaryOperator<T> lossOfHead) {
-		final double[] headWeights = headWeights(logits.size());
+	private static <T> T overHeads(final TensorOps<T> ops, final int heads, final IntFunction<T> lossOfHead) {
+		final double[] headWeights = headWeights(heads);
 		T total = null;
 		for (int h = 0; h < headWeights.length; h++) {
-			total = plus(ops, total, lossOfHead.apply(logits.get(h)), headWeights[h]);
+			total = plus(ops, total, lossOfHead.apply(h), headWeights[h]);
 		}
 		return total;
 	}
 
-	/** A field at the resolution of a head. */
+	/** A field at the resolution of a head: the value at the middle of each tile, as nnU-Net takes it. */
 	static <T> T atHead(final TensorOps<T> ops, final T field, final T head) {
 		final int[] stride = new int[3];
 		for (int a = 0; a < 3; a++) {

@@ -10,6 +10,7 @@ import org.lymphatlas.network.DiceForm;
 import org.lymphatlas.network.LossSpec;
 import org.lymphatlas.network.Losses;
 import org.lymphatlas.network.Tensor;
+import org.lymphatlas.network.WeightedHeads;
 
 /** Every operation's gradient against central differences of a weighted sum of its output. */
 public class GradientTest {
@@ -150,6 +151,21 @@ public class GradientTest {
 				check(spec.toString(), (r, v) -> Losses.deeplySupervised(r, List.of(v.get(0)), v.get(1), v.get(2),
 					spec), 1, logits, truth, weights);
 			}
+		}
+	}
+
+	@Test
+	public void lossesOfTwoHeads() {
+		final Tensor truth = Running.random(2, 2, 1, 4, 2, 2);
+		final Tensor weights = Running.random(3, 2, 1, 4, 2, 2);
+		for (int i = 0; i < truth.values().length; i++) {
+			truth.values()[i] = truth.values()[i] > 0.3 ? 1 : 0;
+			weights.values()[i] = 1 / (1 + Math.abs(weights.values()[i]));
+		}
+		for (final WeightedHeads heads : WeightedHeads.values()) {
+			final LossSpec spec = LossSpec.paperA().withWeightedHeads(heads);
+			check(spec.toString(), (r, v) -> Losses.deeplySupervised(r, List.of(v.get(0), v.get(1)), v.get(2), v.get(3),
+				spec), 2, Running.random(1, 2, 2, 4, 2, 2), Running.random(4, 2, 2, 2, 1, 2), truth, weights);
 		}
 	}
 

@@ -10,6 +10,7 @@ import org.lymphatlas.network.DiceForm;
 import org.lymphatlas.network.LossSpec;
 import org.lymphatlas.network.Losses;
 import org.lymphatlas.network.Tensor;
+import org.lymphatlas.network.WeightedHeads;
 
 /** Losses of eight voxels, worked out in double precision beforehand. */
 public class LossValuesTest {
@@ -87,6 +88,57 @@ public class LossValuesTest {
 			v.get(2), v.get(2), ce), fine, flat, truth)
 			.values()[0];
 		assertEquals((0.2680972831 + 0.75 * Math.log(2)) / 1.75, loss, 1e-6);
+	}
+
+	/** 1/2^i over their sum; five heads as in the paper's plan: .516129 .258065 .129032 .064516 .032258. */
+	@Test
+	public void fiveHeadsHaveThePapersWeights() {
+		final double[] expected = { 0.516129, 0.258065, 0.129032, 0.064516, 0.032258 };
+		final LossSpec ce = new LossSpec(1, 0, 0, 0.5, 0.5, DiceForm.EFFECTIVE);
+		final Tensor flat = Tensor.zeros(1, 2, 1, 1, 8);
+		for (int counted = 0; counted < 5; counted++) {
+			final Tensor[] heads = new Tensor[5];
+			for (int h = 0; h < 5; h++) {
+				heads[h] = h == counted ? logits(1) : flat;
+			}
+			final double loss = Running.value((r, v) -> Losses.deeplySupervised(r, v.subList(0, 5), v.get(5), v.get(5), ce),
+				heads[0], heads[1], heads[2], heads[3], heads[4], new Tensor(new int[] { 1, 1, 1, 1, 8 }, TRUTH)).values()[0];
+			assertEquals("head " + counted, expected[counted], (loss - Math.log(2)) / (0.2680972831 - Math.log(2)), 1e-5);
+		}
+	}
+
+	/** Two heads of one resolution: the second is weighted in the paper's form, and not in the program's. */
+	@Test
+	public void coarseHeadsAreWeightedOrNot() {
+		final double weighted = -6.3737781 / 7.9114988, plain = -0.7847106550;
+		assertEquals(weighted, twoHeads(WeightedHeads.ALL), 1e-5);
+		assertEquals((2 * weighted + plain) / 3, twoHeads(WeightedHeads.FINEST), 1e-5);
+	}
+
+	private static double twoHeads(final WeightedHeads heads) {
+		final LossSpec dice = new LossSpec(0, 1, 0, 0.5, 0.5, DiceForm.EFFECTIVE, heads);
+		final int[] shape = { 1, 1, 1, 1, 8 };
+		return Running.value((r, v) -> Losses.deeplySupervised(r, List.of(v.get(0), v.get(0)), v.get(1), v.get(2), dice),
+			logits(1), new Tensor(shape, TRUTH), new Tensor(shape, atlasWeights())).values()[0];
+	}
+
+	/** Without a node, and none predicted, the literal form adds its constant at each of the voxels: Dice nears their number. */
+	@Test
+	public void literalDiceOfAnEmptyBatchExceedsOne() {
+		final int n = 4096;
+		final Tensor none = Tensor.zeros(1, 1, 16, 16, 16);
+		final Tensor sure = Tensor.zeros(1, 2, 16, 16, 16);
+		final Tensor ones = Tensor.zeros(1, 1, 16, 16, 16);
+		for (int i = 0; i < n; i++) {
+			sure.values()[n + i] = -30;
+			ones.values()[i] = 1;
+		}
+		for (final DiceForm form : DiceForm.values()) {
+			final double dice = -Running.value((r, v) -> Losses.deeplySupervised(r, List.of(v.get(0)), v.get(1), v.get(2),
+				new LossSpec(0, 1, 0, 0.5, 0.5, form)), sure, none, ones).values()[0];
+			final double expected = form == DiceForm.LITERAL ? n : 1;
+			assertEquals(form.name(), expected, dice, 1e-3 * expected);
+		}
 	}
 
 	@Test
