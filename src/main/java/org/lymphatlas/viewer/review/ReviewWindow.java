@@ -40,7 +40,7 @@ public final class ReviewWindow {
 		final boolean settled = review.current().isEmpty();
 		panel.show(review.items(), review.current());
 		panel.setReady(false);
-		if (settled && shown != null) {
+		if (settled && window != null) {
 			panel.say("All cases are settled. Click a case twice to look at it again");
 			panel.table().setEnabled(true);
 			return;
