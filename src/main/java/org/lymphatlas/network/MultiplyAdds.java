@@ -88,6 +88,11 @@ final class MultiplyAdds implements TensorOps<int[]> {
 	}
 
 	@Override
+	public int[] scaleChannels(final int[] x, final int[] factors) {
+		return x;
+	}
+
+	@Override
 	public int[] add(final int[] a, final int[] b) {
 		return sameShape(a, b);
 	}

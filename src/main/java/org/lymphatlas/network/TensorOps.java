@@ -49,6 +49,9 @@ public interface TensorOps<T> {
 	/** One channel, kept as an axis of length one. */
 	T channel(T x, int index);
 
+	/** Every channel of every sample times a number of its own, [samples, channels]: with zeros among them, channel dropout. */
+	T scaleChannels(T x, T factors);
+
 	/** Sum of equal shapes. */
 	T add(T a, T b);
 

@@ -41,8 +41,11 @@ final class AddLeakyReluKernel implements Kernel {
 			for (int i = 0; i < n; i++) {
 				g[i] *= factors[InstanceNormKernel.sign(y[i])];
 			}
-			inputGradients[0].put(from, g, 0, n);
-			inputGradients[1].put(from, g, 0, n);
+			for (final DeviceArray inputGradient : inputGradients) {
+				if (inputGradient != null) {
+					inputGradient.put(from, g, 0, n);
+				}
+			}
 		});
 	}
 
@@ -58,6 +61,11 @@ final class AddLeakyReluKernel implements Kernel {
 
 	@Override
 	public boolean mayOverwriteFirstInput() {
+		return true;
+	}
+
+	@Override
+	public boolean mayOverwriteGradient() {
 		return true;
 	}
 }

@@ -1,29 +1,61 @@
 package org.lymphatlas.network.dl4j;
 
 /** At each voxel the channels of the first input, then those of the second. */
-final class ChannelsLastConcatKernel extends ForwardKernel {
+final class ChannelsLastConcatKernel implements Kernel {
 
-	private static final int VOXELS = 256;
+	private static final int VOXELS = 512;
 
 	@Override
 	public void forward(final DeviceArray[] inputs, final DeviceArray output) {
-		final int first = inputs[0].shape()[1];
-		final int second = inputs[1].shape()[1];
-		final int all = first + second;
-		final int voxels = output.length() / all;
-		Threads.forEach((voxels + VOXELS - 1) / VOXELS, chunk -> {
-			final int from = chunk * VOXELS;
-			final int n = Math.min(VOXELS, voxels - from);
-			final float[] a = new float[n * first];
-			final float[] b = new float[n * second];
-			final float[] joined = new float[n * all];
-			inputs[0].get(from * first, a, 0, a.length);
-			inputs[1].get(from * second, b, 0, b.length);
-			for (int v = 0; v < n; v++) {
-				System.arraycopy(a, v * first, joined, v * all, first);
-				System.arraycopy(b, v * second, joined, v * all + first, second);
+		final int channels = output.shape()[1];
+		forChunks(output.length() / channels, (from, n) -> {
+			final float[] joined = new float[n * channels];
+			int first = 0;
+			for (final DeviceArray input : inputs) {
+				final int own = input.shape()[1];
+				final float[] part = new float[n * own];
+				input.get(from * own, part, 0, part.length);
+				for (int v = 0; v < n; v++) {
+					System.arraycopy(part, v * own, joined, v * channels + first, own);
+				}
+				first += own;
 			}
-			output.put(from * all, joined, 0, joined.length);
+			output.put(from * channels, joined, 0, joined.length);
 		});
+	}
+
+	@Override
+	public void backward(final DeviceArray[] inputs, final DeviceArray output, final DeviceArray gradient,
+			final DeviceArray[] inputGradients) {
+		final int channels = gradient.shape()[1];
+		forChunks(gradient.length() / channels, (from, n) -> {
+			final float[] joined = new float[n * channels];
+			gradient.get(from * channels, joined, 0, joined.length);
+			int first = 0;
+			for (final DeviceArray target : inputGradients) {
+				final int own = target.shape()[1];
+				final float[] part = new float[n * own];
+				for (int v = 0; v < n; v++) {
+					System.arraycopy(joined, v * channels + first, part, v * own, own);
+				}
+				target.put(from * own, part, 0, part.length);
+				first += own;
+			}
+		});
+	}
+
+	private static void forChunks(final int voxels, final Threads.RangeBody body) {
+		Threads.forEach((voxels + VOXELS - 1) / VOXELS, chunk -> body.accept(chunk * VOXELS, Math.min(VOXELS, voxels - chunk
+			* VOXELS)));
+	}
+
+	@Override
+	public boolean keepsInput(final int index) {
+		return false;
+	}
+
+	@Override
+	public boolean fillsAllGradients() {
+		return true;
 	}
 }

@@ -1,113 +1,204 @@
 package org.lymphatlas.network.dl4j;
 
-/**
- * Instance norm and leaky ReLU in two passes over the voxels; slope 1 leaves out the activation. Rows of the arithmetic hold
- * whole voxels, so that the processor's vectors run along channels and voxels alike.
- */
-final class ChannelsLastNormKernel extends ForwardKernel {
+import org.lymphatlas.network.dl4j.ChannelRows.RowsOfBlock;
 
-	/** Values of a row: as many whole voxels as fit. */
-	private static final int ROW = 4096;
-	/** Rows that are added in single precision, about the first voxel's values. */
-	private static final int ROWS = 16;
+/** Instance norm and leaky ReLU in two passes over the voxels, channels last; slope 1 leaves out the activation. */
+final class ChannelsLastNormKernel implements Kernel {
 
 	private final double epsilon;
-	private final float slope;
+	private final float half;
+	private final float difference;
+	/** Of each sample and channel. */
+	private float[][] means;
+	private float[][] inverseDeviations;
 
 	ChannelsLastNormKernel(final double epsilon, final float slope) {
 		this.epsilon = epsilon;
-		this.slope = slope;
+		half = 0.5f * (1 + slope);
+		difference = 0.5f * (1 - slope);
 	}
 
 	@Override
 	public void forward(final DeviceArray[] inputs, final DeviceArray output) {
 		final DeviceArray x = inputs[0];
-		final int samples = x.shape()[0];
-		for (int sample = 0; sample < samples; sample++) {
-			normalise(x, output, sample * (x.length() / samples), x.length() / samples, inputs[1].toArray(), inputs[2]
-				.toArray());
+		final ChannelRows all = ChannelRows.of(x);
+		moments(x, all);
+		final float[] scale = inputs[1].toArray();
+		final float[][] factors = new float[all.samples()][];
+		final float[][] origins = new float[all.samples()][];
+		for (int s = 0; s < factors.length; s++) {
+			factors[s] = all.repeated(product(scale, inverseDeviations[s]));
+			origins[s] = all.repeated(means[s]);
 		}
-	}
-
-	private void normalise(final DeviceArray x, final DeviceArray output, final int offset, final int length,
-			final float[] scale, final float[] shift) {
-		final int channels = scale.length;
-		final int row = Math.min(length, Math.max(1, ROW / channels) * channels);
-		final float[] origin = new float[channels];
-		x.get(offset, origin, 0, channels);
-		final double[][] moments = moments(x, offset, length, row, origin);
-		final float[] means = new float[row];
-		final float[] factors = new float[row];
-		final float[] terms = new float[row];
-		for (int i = 0; i < row; i++) {
-			final int c = i % channels;
-			final double mean = moments[0][c] * channels / length;
-			final double variance = Math.max(0, moments[1][c] * channels / length - mean * mean);
-			means[i] = (float) (origin[c] + mean);
-			factors[i] = (float) (scale[c] / Math.sqrt(variance + epsilon));
-			terms[i] = shift[c];
-		}
-		final float half = 0.5f * (1 + slope);
-		final float difference = 0.5f * (1 - slope);
-		Threads.forEach((length + row - 1) / row, r -> {
-			final int from = offset + r * row;
-			final int n = Math.min(row, length - r * row);
-			final float[] v = new float[n];
-			x.get(from, v, 0, n);
-			for (int i = 0; i < n; i++) {
-				final float z = factors[i] * (v[i] - means[i]) + terms[i];
-				v[i] = half * z + difference * Math.abs(z);
-			}
-			output.put(from, v, 0, n);
-		});
-	}
-
-	/** Each channel's sum and sum of squares of the differences to an origin. */
-	private static double[][] moments(final DeviceArray x, final int offset, final int length, final int row,
-			final float[] origin) {
-		final int channels = origin.length;
-		final float[] origins = new float[row];
-		for (int i = 0; i < row; i++) {
-			origins[i] = origin[i % channels];
-		}
-		final int block = row * ROWS;
-		final int blocks = (length + block - 1) / block;
-		final double[][] sums = new double[blocks][channels];
-		final double[][] squares = new double[blocks][channels];
-		Threads.forEach(blocks, b -> {
-			final float[] s = new float[row];
-			final float[] q = new float[row];
-			final float[] v = new float[row];
-			final int end = Math.min(length, (b + 1) * block);
-			for (int from = b * block; from < end; from += row) {
-				final int n = Math.min(row, end - from);
-				x.get(offset + from, v, 0, n);
+		final float[] terms = all.repeated(inputs[2].toArray());
+		all.forEach((block, sample, rows) -> {
+			final float[] v = new float[all.row()];
+			final float[] factor = factors[sample];
+			final float[] origin = origins[sample];
+			rows.accept((from, n) -> {
+				x.get(from, v, 0, n);
 				for (int i = 0; i < n; i++) {
-					final float d = v[i] - origins[i];
-					s[i] += d;
-					q[i] += d * d;
+					final float z = factor[i] * (v[i] - origin[i]) + terms[i];
+					v[i] = half * z + difference * Math.abs(z);
 				}
-			}
-			for (int i = 0; i < row; i++) {
-				sums[b][i % channels] += s[i];
-				squares[b][i % channels] += q[i];
-			}
+				output.put(from, v, 0, n);
+			});
 		});
-		return new double[][] { total(sums, channels), total(squares, channels) };
 	}
 
-	private static double[] total(final double[][] parts, final int channels) {
-		final double[] total = new double[channels];
-		for (final double[] part : parts) {
-			for (int c = 0; c < channels; c++) {
-				total[c] += part[c];
+	/** Sums of the differences to each sample's first voxel, so that a large mean costs no digits. */
+	private void moments(final DeviceArray x, final ChannelRows all) {
+		final float[][] origins = new float[all.samples()][all.channels()];
+		for (int s = 0; s < origins.length; s++) {
+			x.get(s * all.sampleLength(), origins[s], 0, all.channels());
+		}
+		final double[][] sums = all.blockSums();
+		final double[][] squares = all.blockSums();
+		all.forEach((block, sample, rows) -> {
+			final float[] origin = all.repeated(origins[sample]);
+			final float[] v = new float[all.row()];
+			final float[] sum = new float[all.row()];
+			final float[] square = new float[all.row()];
+			rows.accept((from, n) -> {
+				x.get(from, v, 0, n);
+				for (int i = 0; i < n; i++) {
+					final float d = v[i] - origin[i];
+					sum[i] += d;
+					square[i] += d * d;
+				}
+			});
+			all.add(sum, sums[block]);
+			all.add(square, squares[block]);
+		});
+		final double[][] sum = all.perSample(sums);
+		final double[][] square = all.perSample(squares);
+		final double voxels = (double) all.sampleLength() / all.channels();
+		means = new float[all.samples()][all.channels()];
+		inverseDeviations = new float[all.samples()][all.channels()];
+		for (int s = 0; s < means.length; s++) {
+			for (int c = 0; c < all.channels(); c++) {
+				final double mean = sum[s][c] / voxels;
+				means[s][c] = (float) (origins[s][c] + mean);
+				inverseDeviations[s][c] = (float) (1 / Math.sqrt(Math.max(0, square[s][c] / voxels - mean * mean) + epsilon));
 			}
 		}
-		return total;
+	}
+
+	@Override
+	public void backward(final DeviceArray[] inputs, final DeviceArray output, final DeviceArray gradient,
+			final DeviceArray[] inputGradients) {
+		final DeviceArray x = inputs[0];
+		final ChannelRows all = ChannelRows.of(x);
+		final float[] scale = inputs[1].toArray();
+		final Rows rows = new Rows(all, scale, inputs[2].toArray());
+		final double[][] sums = all.blockSums();
+		final double[][] products = all.blockSums();
+		all.forEach((block, sample, body) -> rows.addUp(x, gradient, sample, body, sums[block], products[block]));
+		final double[][] sum = all.perSample(sums);
+		final double[][] product = all.perSample(products);
+		if (inputGradients[0] != null) {
+			all.forEach((block, sample, body) -> rows.differentiate(x, gradient, sample, body, sum[sample], product[sample],
+				product(scale, inverseDeviations[sample]), inputGradients[0]));
+		}
+		put(ChannelRows.overSamples(product), inputGradients[1]);
+		put(ChannelRows.overSamples(sum), inputGradients[2]);
+	}
+
+	private static void put(final float[] values, final DeviceArray target) {
+		if (target != null) {
+			target.put(0, values, 0, values.length);
+		}
+	}
+
+	/** The backward run's arithmetic on rows: n the normalised input, d the gradient behind the activation. */
+	private final class Rows {
+
+		private final ChannelRows all;
+		private final float[] scale;
+		private final float[] shift;
+
+		Rows(final ChannelRows all, final float[] scale, final float[] shift) {
+			this.all = all;
+			this.scale = all.repeated(scale);
+			this.shift = all.repeated(shift);
+		}
+
+		/** Sums of d and of d n. */
+		void addUp(final DeviceArray x, final DeviceArray gradient, final int sample, final RowsOfBlock rows,
+				final double[] sums, final double[] products) {
+			final float[] mean = all.repeated(means[sample]);
+			final float[] inverse = all.repeated(inverseDeviations[sample]);
+			final float[] v = new float[all.row()];
+			final float[] g = new float[all.row()];
+			final float[] sum = new float[all.row()];
+			final float[] product = new float[all.row()];
+			rows.accept((from, count) -> {
+				x.get(from, v, 0, count);
+				gradient.get(from, g, 0, count);
+				for (int i = 0; i < count; i++) {
+					final float n = (v[i] - mean[i]) * inverse[i];
+					final float z = scale[i] * n + shift[i];
+					final float d = g[i] * (half + difference * (z / (Math.abs(z) + Float.MIN_NORMAL)));
+					sum[i] += d;
+					product[i] += d * n;
+				}
+			});
+			all.add(sum, sums);
+			all.add(product, products);
+		}
+
+		/** scale / deviation (d - mean of d - n times the mean of d n). */
+		void differentiate(final DeviceArray x, final DeviceArray gradient, final int sample, final RowsOfBlock rows,
+				final double[] sums, final double[] products, final float[] factors, final DeviceArray target) {
+			final float[] mean = all.repeated(means[sample]);
+			final float[] inverse = all.repeated(inverseDeviations[sample]);
+			final float[] factor = all.repeated(factors);
+			final float[] meanGradient = all.repeated(perVoxel(sums));
+			final float[] meanProduct = all.repeated(perVoxel(products));
+			final float[] v = new float[all.row()];
+			final float[] g = new float[all.row()];
+			rows.accept((from, count) -> {
+				x.get(from, v, 0, count);
+				gradient.get(from, g, 0, count);
+				for (int i = 0; i < count; i++) {
+					final float n = (v[i] - mean[i]) * inverse[i];
+					final float z = scale[i] * n + shift[i];
+					final float d = g[i] * (half + difference * (z / (Math.abs(z) + Float.MIN_NORMAL)));
+					g[i] = factor[i] * (d - meanGradient[i] - n * meanProduct[i]);
+				}
+				target.put(from, g, 0, count);
+			});
+		}
+
+		private float[] perVoxel(final double[] sums) {
+			final float[] means = new float[sums.length];
+			for (int c = 0; c < sums.length; c++) {
+				means[c] = (float) (sums[c] * all.channels() / all.sampleLength());
+			}
+			return means;
+		}
+	}
+
+	private static float[] product(final float[] a, final float[] b) {
+		final float[] product = new float[a.length];
+		for (int i = 0; i < a.length; i++) {
+			product[i] = a[i] * b[i];
+		}
+		return product;
+	}
+
+	@Override
+	public boolean keepsInput(final int index) {
+		return true;
 	}
 
 	@Override
 	public boolean mayOverwriteFirstInput() {
+		return true;
+	}
+
+	@Override
+	public boolean mayOverwriteGradient() {
 		return true;
 	}
 }

@@ -1,9 +1,7 @@
 package org.lymphatlas.network.dl4j;
 
-import java.util.Arrays;
-
-/** Mean over tiles, voxels of all channels at a time. */
-final class ChannelsLastPoolKernel extends ForwardKernel {
+/** Mean over tiles, channels last: a row of output voxels at a time. */
+final class ChannelsLastPoolKernel implements Kernel {
 
 	private final int[] stride;
 
@@ -17,28 +15,57 @@ final class ChannelsLastPoolKernel extends ForwardKernel {
 		final int channels = size[1];
 		final float factor = 1f / (stride[0] * stride[1] * stride[2]);
 		Threads.forEach(size[0] * size[2] * size[3], outputRow -> {
-			final int y = outputRow % size[3];
-			final int z = outputRow / size[3];
 			final float[] row = new float[size[4] * stride[2] * channels];
 			final float[] sums = new float[row.length];
 			for (int k = 0; k < stride[0] * stride[1]; k++) {
-				final int inputRow = (z * stride[0] + k / stride[1]) * size[3] * stride[1] + y * stride[1] + k % stride[1];
-				inputs[0].get(inputRow * row.length, row, 0, row.length);
+				inputs[0].get(inputRow(size, outputRow, k) * row.length, row, 0, row.length);
 				for (int i = 0; i < row.length; i++) {
 					sums[i] += row[i];
 				}
 			}
-			final float[] means = Arrays.copyOf(sums, size[4] * channels);
+			final float[] means = new float[size[4] * channels];
 			for (int x = 0; x < size[4]; x++) {
-				for (int c = 0; c < channels; c++) {
-					float sum = 0;
-					for (int k = 0; k < stride[2]; k++) {
-						sum += sums[(x * stride[2] + k) * channels + c];
+				for (int k = 0; k < stride[2]; k++) {
+					final int from = (x * stride[2] + k) * channels;
+					for (int c = 0; c < channels; c++) {
+						means[x * channels + c] += factor * sums[from + c];
 					}
-					means[x * channels + c] = factor * sum;
 				}
 			}
 			output.put(outputRow * means.length, means, 0, means.length);
 		});
+	}
+
+	@Override
+	public void backward(final DeviceArray[] inputs, final DeviceArray output, final DeviceArray gradient,
+			final DeviceArray[] inputGradients) {
+		final int[] size = gradient.shape();
+		final int channels = size[1];
+		final float factor = 1f / (stride[0] * stride[1] * stride[2]);
+		Threads.forEach(size[0] * size[2] * size[3], outputRow -> {
+			final float[] g = new float[size[4] * channels];
+			final float[] row = new float[g.length * stride[2]];
+			gradient.get(outputRow * g.length, g, 0, g.length);
+			for (int i = 0; i < g.length; i++) {
+				g[i] *= factor;
+			}
+			for (int v = 0; v < size[4] * stride[2]; v++) {
+				System.arraycopy(g, v / stride[2] * channels, row, v * channels, channels);
+			}
+			for (int k = 0; k < stride[0] * stride[1]; k++) {
+				inputGradients[0].put(inputRow(size, outputRow, k) * row.length, row, 0, row.length);
+			}
+		});
+	}
+
+	/** Row k of the tiles of an output row. */
+	private int inputRow(final int[] size, final int outputRow, final int k) {
+		final int z = outputRow / size[3] * stride[0] + k / stride[1];
+		return z * size[3] * stride[1] + outputRow % size[3] * stride[1] + k % stride[1];
+	}
+
+	@Override
+	public boolean keepsInput(final int index) {
+		return false;
 	}
 }

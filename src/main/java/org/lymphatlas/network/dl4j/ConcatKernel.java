@@ -37,4 +37,9 @@ final class ConcatKernel implements Kernel {
 	public boolean keepsInput(final int index) {
 		return false;
 	}
+
+	@Override
+	public boolean fillsAllGradients() {
+		return true;
+	}
 }

@@ -82,4 +82,9 @@ final class ConvolutionKernel implements Kernel {
 		shape[1] = (shape[1] + CHANNEL_BLOCK - 1) / CHANNEL_BLOCK * CHANNEL_BLOCK;
 		return Tensor.length(shape);
 	}
+
+	@Override
+	public boolean fillsAllGradients() {
+		return true;
+	}
 }

@@ -36,7 +36,7 @@ public final class Dl4jEngine implements NetworkEngine {
 	@Override
 	public Predictor predictor(final NetworkSpec spec, final Weights weights, final Device device) {
 		requireUsable(device);
-		return new Dl4jPredictor(spec.validate(), weights, Layout.forPrediction());
+		return new Dl4jPredictor(spec.validate(), weights, Layout.fastest());
 	}
 
 	@Override
@@ -48,7 +48,7 @@ public final class Dl4jEngine implements NetworkEngine {
 
 	@Override
 	public long trainingBytes(final Objective objective) {
-		return TrainingMemory.bytes(objective, Layout.CHANNELS_FIRST);
+		return TrainingMemory.bytes(objective, Layout.fastest());
 	}
 
 	private void requireUsable(final Device device) {

@@ -56,7 +56,7 @@ final class Dl4jPredictor implements Predictor {
 			session = record(sizeZyx);
 		}
 		final Execution execution = session.execution();
-		layout.put(input, execution.value(session.recording().input));
+		execution.value(session.recording().input).put(0, input, 0, input.length);
 		execution.forward(false);
 		try {
 			head(slabSlices, sink);

@@ -86,11 +86,11 @@ final class Execution {
 			final Instruction instruction = instructions.get(i);
 			final Variable output = instruction.output();
 			final DeviceArray gradient = gradients[output.id()];
+			gradients[output.id()] = null;
 			if (gradient != null && needed[output.id()]) {
 				backward(instruction, gradient, gradients, needed);
 			}
-			if (gradient != null) {
-				gradients[output.id()] = null;
+			else if (gradient != null) {
 				pool.give(gradient);
 			}
 			if (values[output.id()] != null && !program.outputs().contains(output)) {
@@ -109,22 +109,36 @@ final class Execution {
 	private void backward(final Instruction instruction, final DeviceArray gradient, final DeviceArray[] gradients,
 			final boolean[] needed) {
 		final List<Variable> inputs = instruction.inputs();
+		final boolean overwrite = program.overwritesGradient(instruction, needed) && gradients[inputs.get(0).id()] == null;
 		final DeviceArray[] inputGradients = new DeviceArray[inputs.size()];
 		for (int k = 0; k < inputGradients.length; k++) {
-			inputGradients[k] = pool.take(inputs.get(k).shape());
+			if (k == 0 && overwrite) {
+				inputGradients[k] = gradient;
+			}
+			else if (needed[inputs.get(k).id()] || instruction.kernel().fillsAllGradients()) {
+				inputGradients[k] = pool.take(inputs.get(k).shape());
+			}
 		}
 		instruction.kernel().backward(inputs(instruction), values[instruction.output().id()], gradient, inputGradients);
 		for (int k = 0; k < inputGradients.length; k++) {
-			final int id = inputs.get(k).id();
-			if (needed[id] && gradients[id] == null) {
-				gradients[id] = inputGradients[k];
+			collect(inputs.get(k), inputGradients[k], gradients, needed);
+		}
+		if (!overwrite) {
+			pool.give(gradient);
+		}
+	}
+
+	/** Keeps a gradient, adds it to what was kept before, or gives it back. */
+	private void collect(final Variable input, final DeviceArray gradient, final DeviceArray[] gradients,
+			final boolean[] needed) {
+		if (needed[input.id()] && gradients[input.id()] == null) {
+			gradients[input.id()] = gradient;
+		}
+		else if (gradient != null) {
+			if (needed[input.id()]) {
+				Floats.addTo(gradients[input.id()], gradient);
 			}
-			else {
-				if (needed[id]) {
-					Floats.addTo(gradients[id], inputGradients[k]);
-				}
-				pool.give(inputGradients[k]);
-			}
+			pool.give(gradient);
 		}
 	}
 

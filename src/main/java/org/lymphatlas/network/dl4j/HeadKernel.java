@@ -92,32 +92,32 @@ final class HeadKernel implements Kernel {
 	@Override
 	public void backward(final DeviceArray[] inputs, final DeviceArray output, final DeviceArray gradient,
 			final DeviceArray[] inputGradients) {
-		final VoxelTiles tiles = VoxelTiles.of(inputs[0], Threads.CHUNK);
+		final VoxelTiles tiles = VoxelTiles.of(inputs[0], TILE);
 		final int outputs = gradient.shape()[1];
 		final int channels = inputs[0].shape()[1];
 		final float[] weight = inputs[1].toArray();
 		final double[][] weightSums = new double[tiles.tiles()][weight.length];
 		final double[][] biasSums = new double[tiles.tiles()][outputs];
 		Threads.forEach(tiles.tiles(), tile -> {
-			final int n = tiles.length(tile);
-			final float[] x = new float[n];
-			final float[][] g = new float[outputs][n];
+			final float[][] x = new float[channels][tiles.length(tile)];
+			final float[][] g = new float[outputs][tiles.length(tile)];
+			layout.get(inputs[0], tiles, tile, x);
+			Layout.CHANNELS_FIRST.get(gradient, tiles, tile, g);
 			for (int o = 0; o < outputs; o++) {
-				gradient.get(tiles.index(tile, o, outputs), g[o], 0, n);
 				for (final float value : g[o]) {
 					biasSums[tile][o] += value;
 				}
 			}
-			final float[] sum = new float[n];
 			for (int c = 0; c < channels; c++) {
-				inputs[0].get(tiles.index(tile, c, channels), x, 0, n);
-				Arrays.fill(sum, 0);
 				for (int o = 0; o < outputs; o++) {
-					addTimes(sum, weight[o * channels + c], g[o]);
-					weightSums[tile][o * channels + c] = dot(x, g[o]);
+					weightSums[tile][o * channels + c] = dot(x[c], g[o]);
 				}
-				inputGradients[0].put(tiles.index(tile, c, channels), sum, 0, n);
+				Arrays.fill(x[c], 0);
+				for (int o = 0; o < outputs; o++) {
+					addTimes(x[c], weight[o * channels + c], g[o]);
+				}
 			}
+			layout.put(inputGradients[0], tiles, tile, x);
 		});
 		inputGradients[1].put(0, columnSums(weightSums), 0, weight.length);
 		inputGradients[2].put(0, columnSums(biasSums), 0, outputs);
@@ -128,6 +128,7 @@ final class HeadKernel implements Kernel {
 			sum[i] += factor * x[i];
 		}
 	}
+
 	private static double dot(final float[] a, final float[] b) {
 		double even = 0;
 		double odd = 0;
@@ -153,5 +154,10 @@ final class HeadKernel implements Kernel {
 	@Override
 	public boolean keepsInput(final int index) {
 		return index < 2;
+	}
+
+	@Override
+	public boolean fillsAllGradients() {
+		return true;
 	}
 }

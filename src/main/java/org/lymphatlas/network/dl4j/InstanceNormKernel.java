@@ -156,4 +156,14 @@ final class InstanceNormKernel implements Kernel {
 	public boolean mayOverwriteFirstInput() {
 		return true;
 	}
+
+	@Override
+	public boolean fillsAllGradients() {
+		return true;
+	}
+
+	@Override
+	public boolean mayOverwriteGradient() {
+		return true;
+	}
 }

@@ -12,12 +12,12 @@ interface Kernel {
 	void forward(DeviceArray[] inputs, DeviceArray output);
 
 	/**
-	 * Fills the gradient of every input.
+	 * Fills the gradients of the inputs that are asked for.
 	 *
 	 * @param inputs those that {@link #keepsInput} names, null elsewhere
 	 * @param output the output if {@link #keepsOutput}, else null
 	 * @param gradient of the loss with respect to the output
-	 * @param inputGradients to be overwritten
+	 * @param inputGradients to be overwritten; null for inputs that need none, unless {@link #fillsAllGradients}
 	 */
 	void backward(DeviceArray[] inputs, DeviceArray output, DeviceArray gradient, DeviceArray[] inputGradients);
 
@@ -41,6 +41,16 @@ interface Kernel {
 
 	/** Whether the output may lie in the first input's memory. */
 	default boolean mayOverwriteFirstInput() {
+		return false;
+	}
+
+	/** Whether the gradient of the first input may lie in the memory of the output's. */
+	default boolean mayOverwriteGradient() {
+		return false;
+	}
+
+	/** Whether the backward run needs room for the gradients of all inputs, wanted or not. */
+	default boolean fillsAllGradients() {
 		return false;
 	}
 }

@@ -12,6 +12,11 @@ enum Layout {
 
 	CHANNELS_FIRST {
 		@Override
+		Kernel convolution(final int[] kernel, final int[] stride, final int[] padding) {
+			return new ConvolutionKernel("conv3dnew", this, kernel, stride, padding);
+		}
+
+		@Override
 		Kernel instanceNorm(final double epsilon, final float slope) {
 			return new InstanceNormKernel(epsilon, slope);
 		}
@@ -44,12 +49,19 @@ enum Layout {
 		}
 
 		@Override
-		void put(final float[] values, final DeviceArray target) {
-			target.put(0, values, 0, values.length);
+		void put(final DeviceArray x, final VoxelTiles tiles, final int tile, final float[][] source) {
+			for (int c = 0; c < source.length; c++) {
+				x.put(tiles.index(tile, c, source.length), source[c], 0, source[c].length);
+			}
 		}
 	},
 
 	CHANNELS_LAST {
+		@Override
+		Kernel convolution(final int[] kernel, final int[] stride, final int[] padding) {
+			return new ChannelsLastConvolutionKernel(kernel, stride, padding);
+		}
+
 		@Override
 		Kernel instanceNorm(final double epsilon, final float slope) {
 			return new ChannelsLastNormKernel(epsilon, slope);
@@ -89,26 +101,28 @@ enum Layout {
 		}
 
 		@Override
-		void put(final float[] values, final DeviceArray target) {
-			final int channels = target.shape()[1];
-			final int voxels = values.length / channels;
-			Threads.forChunks(voxels, (from, n) -> {
-				final float[] chunk = new float[n * channels];
-				for (int i = 0; i < chunk.length; i++) {
-					chunk[i] = values[i % channels * voxels + from + i / channels];
+		void put(final DeviceArray x, final VoxelTiles tiles, final int tile, final float[][] source) {
+			final int channels = source.length;
+			final float[] values = new float[channels * source[0].length];
+			for (int c = 0; c < channels; c++) {
+				final float[] s = source[c];
+				for (int v = 0; v < s.length; v++) {
+					values[v * channels + c] = s[v];
 				}
-				target.put(from * channels, chunk, 0, chunk.length);
-			});
+			}
+			x.put(tiles.index(tile, 0, 1) * channels, values, 0, values.length);
 		}
 	};
 
 	/** ND4J's number for processors with AVX-512. */
 	private static final int AVX512 = 3;
 
-	/** The faster one for prediction on this processor. */
-	static Layout forPrediction() {
+	/** The faster one on this processor, for prediction and for training. */
+	static Layout fastest() {
 		return NativeOpsHolder.getInstance().getDeviceNativeOps().optimalLevel() >= AVX512 ? CHANNELS_LAST : CHANNELS_FIRST;
 	}
+
+	abstract Kernel convolution(int[] kernel, int[] stride, int[] padding);
 
 	/** Of which the kernel equals the stride. */
 	abstract Kernel transposedConvolution(int[] stride);
@@ -125,6 +139,6 @@ enum Layout {
 	/** Fetches a tile channel by channel. */
 	abstract void get(DeviceArray x, VoxelTiles tiles, int tile, float[][] target);
 
-	/** Fills an array of one sample with values that are given channels first. */
-	abstract void put(float[] values, DeviceArray target);
+	/** Stores a tile that is given channel by channel. */
+	abstract void put(DeviceArray x, VoxelTiles tiles, int tile, float[][] source);
 }

@@ -91,10 +91,7 @@ final class MemoryEstimate {
 			final Instruction instruction = program.instructions().get(i);
 			final Variable output = instruction.output();
 			if (gradients[output.id()]) {
-				if (needed[output.id()]) {
-					backward(instruction, needed);
-				}
-				give(output);
+				backward(instruction, needed);
 			}
 			if (held[output.id()] && !program.outputs().contains(output)) {
 				give(output);
@@ -103,14 +100,26 @@ final class MemoryEstimate {
 	}
 
 	private void backward(final Instruction instruction, final boolean[] needed) {
-		instruction.inputs().forEach(this::take);
-		for (final Variable input : instruction.inputs()) {
+		final List<Variable> inputs = instruction.inputs();
+		final boolean overwrite = program.overwritesGradient(instruction, needed) && !gradients[inputs.get(0).id()];
+		final boolean[] taken = new boolean[inputs.size()];
+		for (int k = 0; k < taken.length; k++) {
+			taken[k] = !(k == 0 && overwrite) && (needed[inputs.get(k).id()] || instruction.kernel().fillsAllGradients());
+			if (taken[k]) {
+				take(inputs.get(k));
+			}
+		}
+		for (int k = 0; k < taken.length; k++) {
+			final Variable input = inputs.get(k);
 			if (needed[input.id()] && !gradients[input.id()]) {
 				gradients[input.id()] = true;
 			}
-			else {
+			else if (taken[k]) {
 				give(input);
 			}
+		}
+		if (!overwrite) {
+			give(instruction.output());
 		}
 		scratch = Math.max(scratch, instruction.kernel().backwardScratchValues(instruction.inputs(), instruction.output()));
 	}

@@ -60,13 +60,22 @@ final class PairwiseKernel implements Kernel {
 					case DIVIDE -> -g[i] * x / (y * y);
 				};
 			}
-			inputGradients[0].put(from, a, 0, n);
-			inputGradients[1].put(from, b, 0, n);
+			if (inputGradients[0] != null) {
+				inputGradients[0].put(from, a, 0, n);
+			}
+			if (inputGradients[1] != null) {
+				inputGradients[1].put(from, b, 0, n);
+			}
 		});
 	}
 
 	@Override
 	public boolean keepsInput(final int index) {
 		return operation == Operation.MULTIPLY || operation == Operation.DIVIDE;
+	}
+
+	@Override
+	public boolean mayOverwriteGradient() {
+		return true;
 	}
 }

@@ -68,4 +68,9 @@ final class PointwiseKernel implements Kernel {
 	public boolean keepsInput(final int index) {
 		return true;
 	}
+
+	@Override
+	public boolean mayOverwriteGradient() {
+		return true;
+	}
 }

@@ -57,4 +57,11 @@ record Program(List<Instruction> instructions, int variables, List<Variable> out
 		}
 		return needed;
 	}
+
+	/** Whether the gradient of an instruction's first input may take the place of its output's. */
+	boolean overwritesGradient(final Instruction instruction, final boolean[] needed) {
+		final Variable first = instruction.inputs().get(0);
+		return instruction.kernel().mayOverwriteGradient() && needed[first.id()] && instruction.inputs().lastIndexOf(
+			first) == 0;
+	}
 }

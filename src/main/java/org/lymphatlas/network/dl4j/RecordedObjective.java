@@ -21,10 +21,11 @@ final class RecordedObjective {
 
 	/** @param pool owns the arrays, which live as long as it */
 	RecordedObjective(final Objective objective, final Parameters weights, final ArrayPool pool) {
-		final Recorder recorder = new Recorder(Layout.CHANNELS_FIRST);
+		final Recorder recorder = new Recorder(Layout.fastest());
 		parameters = weights.leaves(recorder);
 		objective.inputs().forEach((name, shape) -> inputs.put(name, recorder.leaf(shape)));
-		outcome = objective.apply(recorder, inputs, parameters::get);
+		final Objective.Outcome<Variable> applied = objective.apply(recorder, inputs, parameters::get);
+		outcome = new Objective.Outcome<>(applied.loss(), recorder.channelsFirst(applied.logits()));
 		execution = new Execution(recorder.program(outcome.loss(), outcome.logits()), pool);
 		weights.bind(execution, parameters);
 		inputs.values().forEach(leaf -> execution.set(leaf, pool.take(leaf.shape())));

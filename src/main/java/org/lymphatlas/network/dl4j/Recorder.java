@@ -2,7 +2,9 @@ package org.lymphatlas.network.dl4j;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.lymphatlas.network.TensorOps;
 
@@ -11,16 +13,30 @@ final class Recorder implements TensorOps<Variable> {
 
 	private final Layout layout;
 	private final List<Instruction> instructions = new ArrayList<>();
+	/** What was brought into the other layout, by number. */
+	private final Map<Integer, Variable> reordered = new HashMap<>();
 	private int variables;
 
-	/** @param layout of all image tensors */
+	/** @param layout of the image tensors that networks compute; leaves and logits lie channels first */
 	Recorder(final Layout layout) {
 		this.layout = layout;
 	}
 
 	/** A variable whose values are given from outside: an input or a parameter. */
 	Variable leaf(final int... shape) {
-		return new Variable(variables++, shape.clone());
+		return new Variable(variables++, shape.clone(), Layout.CHANNELS_FIRST);
+	}
+
+	/** The same values, channels first; the variable itself where it lies so. */
+	Variable channelsFirst(final Variable x) {
+		return in(Layout.CHANNELS_FIRST, x);
+	}
+
+	private Variable in(final Layout wanted, final Variable x) {
+		if (x.layout() == wanted || x.shape().length != 5 || x.shape()[1] == 1) {
+			return x;
+		}
+		return reordered.computeIfAbsent(x.id(), id -> record(new ReorderKernel(wanted), wanted, x.shape(), x));
 	}
 
 	/** What was recorded so far. */
@@ -44,10 +60,11 @@ final class Recorder implements TensorOps<Variable> {
 		}
 		if (bias != null && w[2] * w[3] * w[4] == 1
 			&& stride[0] * stride[1] * stride[2] == 1 && padding[0] + padding[1] + padding[2] == 0) {
-			return record(new HeadKernel(layout), out, x, weight, bias);
+			return record(new HeadKernel(layout), Layout.CHANNELS_FIRST, out, in(layout, x), weight, bias);
 		}
-		final Kernel kernel = new ConvolutionKernel("conv3dnew", layout, kernelSize(w), stride, padding);
-		return bias == null ? record(kernel, out, x, weight) : record(kernel, out, x, weight, bias);
+		final Kernel kernel = layout.convolution(kernelSize(w), stride, padding);
+		return bias == null ? record(kernel, layout, out, in(layout, x), weight)
+			: record(kernel, layout, out, in(layout, x), weight, bias);
 	}
 
 	@Override
@@ -57,7 +74,7 @@ final class Recorder implements TensorOps<Variable> {
 			"transposedConv3d", x, weight);
 		final int[] out = { x.shape()[0], w[1], x.shape()[2] * stride[0], x.shape()[3] * stride[1],
 			x.shape()[4] * stride[2] };
-		return record(layout.transposedConvolution(stride), out, x, weight, bias);
+		return record(layout.transposedConvolution(stride), layout, out, in(layout, x), weight, bias);
 	}
 
 	@Override
@@ -70,30 +87,30 @@ final class Recorder implements TensorOps<Variable> {
 			final double slope) {
 		require(x.shape().length == 5 && scale.shape()[0] == x.shape()[1] && shift.shape()[0] == x.shape()[1],
 			"instanceNorm", x, scale);
-		return record(layout.instanceNorm(NORM_EPSILON, (float) slope), x.shape(), x, scale, shift);
+		return record(layout.instanceNorm(NORM_EPSILON, (float) slope), layout, x.shape(), in(layout, x), scale, shift);
 	}
 
 	@Override
 	public Variable leakyRelu(final Variable x, final double slope) {
-		return record(PointwiseKernel.leakyRelu((float) slope), x.shape(), x);
+		return record(PointwiseKernel.leakyRelu((float) slope), x.layout(), x.shape(), x);
 	}
 
 	@Override
 	public Variable addLeakyRelu(final Variable a, final Variable b, final double slope) {
 		require(Arrays.equals(a.shape(), b.shape()), "addLeakyRelu", a, b);
-		return record(new AddLeakyReluKernel((float) slope), a.shape(), a, b);
+		return record(new AddLeakyReluKernel((float) slope), a.layout(), a.shape(), a, in(a.layout(), b));
 	}
 
 	@Override
 	public Variable averagePool3d(final Variable x, final int[] stride) {
-		return record(layout.averagePool(stride), tiles("averagePool3d", x, stride), x);
+		return record(layout.averagePool(stride), layout, tiles("averagePool3d", x, stride), in(layout, x));
 	}
 
 	@Override
 	public Variable subsample(final Variable x, final int[] stride) {
 		final int[] out = tiles("subsample", x, stride);
 		require(x.shape()[1] == 1, "subsample, of one channel", x, x);
-		return record(new SubsampleKernel(stride), out, x);
+		return record(new SubsampleKernel(stride), x.layout(), out, x);
 	}
 
 	private static int[] tiles(final String operation, final Variable x, final int[] stride) {
@@ -113,7 +130,7 @@ final class Recorder implements TensorOps<Variable> {
 		out[1] = b.shape()[1];
 		require(Arrays.equals(out, b.shape()), "concat", a, b);
 		out[1] += a.shape()[1];
-		return record(layout.concat(), out, a, b);
+		return record(layout.concat(), layout, out, in(layout, a), in(layout, b));
 	}
 
 	@Override
@@ -123,7 +140,14 @@ final class Recorder implements TensorOps<Variable> {
 			throw new IllegalArgumentException("channel " + index + " of " + Arrays.toString(out));
 		}
 		out[1] = 1;
-		return record(new ChannelKernel(index), out, x);
+		return record(new ChannelKernel(index), Layout.CHANNELS_FIRST, out, channelsFirst(x));
+	}
+
+	@Override
+	public Variable scaleChannels(final Variable x, final Variable factors) {
+		require(x.shape().length == 5 && Arrays.equals(factors.shape(), new int[] { x.shape()[0], x.shape()[1] }),
+			"scaleChannels", x, factors);
+		return record(new ChannelScaleKernel(x.layout()), x.layout(), x.shape(), x, factors);
 	}
 
 	@Override
@@ -148,36 +172,37 @@ final class Recorder implements TensorOps<Variable> {
 
 	@Override
 	public Variable affine(final Variable x, final double factor, final double offset) {
-		return record(PointwiseKernel.affine((float) factor, (float) offset), x.shape(), x);
+		return record(PointwiseKernel.affine((float) factor, (float) offset), x.layout(), x.shape(), x);
 	}
 
 	@Override
 	public Variable sigmoid(final Variable x) {
-		return record(PointwiseKernel.sigmoid(), x.shape(), x);
+		return record(PointwiseKernel.sigmoid(), x.layout(), x.shape(), x);
 	}
 
 	@Override
 	public Variable softplus(final Variable x) {
-		return record(PointwiseKernel.softplus(), x.shape(), x);
+		return record(PointwiseKernel.softplus(), x.layout(), x.shape(), x);
 	}
 
 	@Override
 	public Variable sum(final Variable x) {
-		return record(new SumKernel(), new int[] { 1 }, x);
+		return record(new SumKernel(), Layout.CHANNELS_FIRST, new int[] { 1 }, x);
 	}
 
 	@Override
 	public Variable sumPerSample(final Variable x) {
-		return record(new SumKernel(), new int[] { x.shape()[0] }, x);
+		return record(new SumKernel(), Layout.CHANNELS_FIRST, new int[] { x.shape()[0] }, x);
 	}
 
 	private Variable pairwise(final PairwiseKernel.Operation operation, final Variable a, final Variable b) {
 		require(Arrays.equals(a.shape(), b.shape()), operation.toString(), a, b);
-		return record(new PairwiseKernel(operation), a.shape(), a, b);
+		return record(new PairwiseKernel(operation), a.layout(), a.shape(), a, in(a.layout(), b));
 	}
 
-	private Variable record(final Kernel kernel, final int[] outputShape, final Variable... inputs) {
-		final Variable output = leaf(outputShape);
+	private Variable record(final Kernel kernel, final Layout outputLayout, final int[] outputShape,
+			final Variable... inputs) {
+		final Variable output = new Variable(variables++, outputShape.clone(), outputLayout);
 		instructions.add(new Instruction(kernel, List.of(inputs), output));
 		return output;
 	}

@@ -19,7 +19,7 @@ final class TrainingMemory {
 		final Map<String, Variable> leaves = leaves(recorder, objective.parameters());
 		final Objective.Outcome<Variable> outcome = objective.apply(recorder, leaves(recorder, objective.inputs()),
 			leaves::get);
-		final Program program = recorder.program(outcome.loss(), outcome.logits());
+		final Program program = recorder.program(outcome.loss(), recorder.channelsFirst(outcome.logits()));
 		return MemoryEstimate.trainingBytes(program, List.copyOf(leaves.values())) + Float.BYTES * values(leaves);
 	}
 

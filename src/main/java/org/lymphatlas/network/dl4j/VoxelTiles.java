@@ -31,6 +31,10 @@ record VoxelTiles(int samples, int voxels, int first, int count, int size) {
 		return (count + size - 1) / size;
 	}
 
+	int sample(final int tile) {
+		return tile / perSample();
+	}
+
 	int length(final int tile) {
 		return Math.min(size, count - tile % perSample() * size);
 	}

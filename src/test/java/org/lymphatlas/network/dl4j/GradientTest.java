@@ -6,17 +6,30 @@ import static org.junit.Assert.assertTrue;
 import java.util.List;
 
 import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.junit.runners.Parameterized;
+import org.junit.runners.Parameterized.Parameter;
+import org.junit.runners.Parameterized.Parameters;
 import org.lymphatlas.network.DiceForm;
 import org.lymphatlas.network.LossSpec;
 import org.lymphatlas.network.Losses;
 import org.lymphatlas.network.Tensor;
 import org.lymphatlas.network.WeightedHeads;
 
-/** Every operation's gradient against central differences of a weighted sum of its output. */
+/** Every operation's gradient against central differences of a weighted sum of its output, in both layouts. */
+@RunWith(Parameterized.class)
 public class GradientTest {
 
 	private static final float STEP = 1f / 64;
 	private static final int[] ONE = { 1, 1, 1 };
+
+	@Parameter
+	public Layout layout;
+
+	@Parameters(name = "{0}")
+	public static Layout[] layouts() {
+		return Layout.values();
+	}
 
 	@Test
 	public void convolution() {
@@ -26,6 +39,10 @@ public class GradientTest {
 			Running.random(2, 5, 3, 3, 3, 3), Running.random(3, 5));
 		check("flat kernel", (r, v) -> r.conv3d(v.get(0), v.get(1), v.get(2), new int[] { 1, 2, 2 }, new int[] { 0, 1, 1 }),
 			x(2), Running.random(2, 6, 2, 1, 3, 3), Running.random(3, 6));
+		check("strided in all axes", (r, v) -> r.conv3d(v.get(0), v.get(1), v.get(2), new int[] { 2, 2, 2 }, ONE), x(3),
+			Running.random(2, 5, 3, 3, 3, 3), Running.random(3, 5));
+		check("kernel of five", (r, v) -> r.conv3d(v.get(0), v.get(1), v.get(2), ONE, new int[] { 0, 1, 2 }), x(2),
+			Running.random(2, 3, 2, 1, 3, 5), Running.random(3, 3));
 		check("1x1x1 without bias", (r, v) -> r.conv3d(v.get(0), v.get(1), null, ONE, new int[3]), x(3),
 			Running.random(2, 5, 3, 1, 1, 1));
 	}
@@ -63,10 +80,10 @@ public class GradientTest {
 		final Running.Function fused = (r, v) -> r.instanceNormLeakyRelu(v.get(0), v.get(1), v.get(2), 0.01);
 		final Running.Function sequence = (r, v) -> r.leakyRelu(r.instanceNorm(v.get(0), v.get(1), v.get(2)), 0.01);
 		final float[] seed = Running.random(4, inputs[0].values().length).values();
-		assertClose("value", Running.value(sequence, inputs), Running.value(fused, inputs), 1e-6);
+		assertClose("value", Running.value(layout, sequence, inputs), Running.value(layout, fused, inputs), 1e-6);
 		for (int i = 0; i < inputs.length; i++) {
-			assertClose("gradient " + i, Running.gradients(sequence, seed, inputs).get(i),
-				Running.gradients(fused, seed, inputs).get(i), 1e-4);
+			assertClose("gradient " + i, Running.gradients(layout, sequence, seed, inputs).get(i),
+				Running.gradients(layout, fused, seed, inputs).get(i), 1e-4);
 		}
 	}
 
@@ -82,7 +99,7 @@ public class GradientTest {
 		final Tensor one = new Tensor(new int[] { 1 }, new float[] { 1 });
 		final Tensor zero = Tensor.zeros(1);
 		final Running.Function norm = (r, v) -> r.instanceNorm(v.get(0), v.get(1), v.get(2));
-		assertClose("shifted by 10000", Running.value(norm, x, one, zero), Running.value(norm, far, one, zero), 2e-3);
+		assertClose("shifted by 10000", Running.value(layout, norm, x, one, zero), Running.value(layout, norm, far, one, zero), 2e-3);
 	}
 
 	@Test
@@ -98,9 +115,9 @@ public class GradientTest {
 	public void extremeLogits() {
 		final Tensor x = new Tensor(new int[] { 4 }, new float[] { -200, -90, 90, 200 });
 		assertClose("softplus", new Tensor(new int[] { 4 }, new float[] { 0, 0, 90, 200 }),
-			Running.value((r, v) -> r.softplus(v.get(0)), x), 1e-6);
+			Running.value(layout, (r, v) -> r.softplus(v.get(0)), x), 1e-6);
 		assertClose("its gradient", new Tensor(new int[] { 4 }, new float[] { 0, 0, 1, 1 }),
-			Running.gradients((r, v) -> r.softplus(v.get(0)), new float[] { 1, 1, 1, 1 }, x).get(0), 1e-6);
+			Running.gradients(layout, (r, v) -> r.softplus(v.get(0)), new float[] { 1, 1, 1, 1 }, x).get(0), 1e-6);
 	}
 
 	@Test
@@ -108,6 +125,15 @@ public class GradientTest {
 		check("average pool", (r, v) -> r.averagePool3d(v.get(0), new int[] { 2, 1, 2 }), x(2));
 		check("subsample", (r, v) -> r.subsample(v.get(0), new int[] { 2, 1, 2 }), x(1));
 		check("concat", (r, v) -> r.concat(v.get(0), v.get(1)), x(2), Running.random(5, 2, 3, 4, 6, 4));
+		check("scale of channels", (r, v) -> r.scaleChannels(v.get(0), v.get(1)), x(3), Running.random(5, 2, 3));
+		check("scale of a convolution's channels", (r, v) -> r.scaleChannels(r.conv3d(v.get(0), v.get(1), null, ONE, ONE), v
+			.get(2)), x(2), Running.random(2, 3, 2, 3, 3, 3), Running.random(5, 2, 3));
+		check("channel of a convolution", (r, v) -> r.channel(r.conv3d(v.get(0), v.get(1), null, ONE, ONE), 1), x(2),
+			Running.random(2, 3, 2, 3, 3, 3));
+		check("both layouts in one sum", (r, v) -> r.add(r.conv3d(v.get(0), v.get(1), null, ONE, ONE), v.get(2)), x(2),
+			Running.random(2, 3, 2, 3, 3, 3), x(3));
+		check("both layouts in one product", (r, v) -> r.multiply(v.get(2), r.conv3d(v.get(0), v.get(1), null, ONE, ONE)), x(
+			2), Running.random(2, 3, 2, 3, 3, 3), x(3));
 		check("channel", (r, v) -> r.channel(v.get(0), 1), x(3));
 		check("sum", (r, v) -> r.sum(v.get(0)), x(2));
 		check("sum per sample", (r, v) -> r.sumPerSample(v.get(0)), x(2));
@@ -181,23 +207,23 @@ public class GradientTest {
 		return x;
 	}
 
-	private static void check(final String name, final Running.Function function, final Tensor... inputs) {
+	private void check(final String name, final Running.Function function, final Tensor... inputs) {
 		check(name, function, inputs.length, inputs);
 	}
 
-	private static void check(final String name, final Running.Function function, final int differentiated,
+	private void check(final String name, final Running.Function function, final int differentiated,
 			final Tensor... inputs) {
-		final float[] seed = Running.random(9, Running.value(function, inputs).values().length).values();
-		final List<Tensor> gradients = Running.gradients(function, seed, inputs);
+		final float[] seed = Running.random(9, Running.value(layout, function, inputs).values().length).values();
+		final List<Tensor> gradients = Running.gradients(layout, function, seed, inputs);
 		for (int k = 0; k < differentiated; k++) {
 			final float[] values = inputs[k].values();
 			double largest = 0;
 			for (int i = 0; i < values.length; i += Math.max(1, values.length / 150)) {
 				final float original = values[i];
 				values[i] = original + STEP;
-				final double above = dot(seed, Running.value(function, inputs).values());
+				final double above = dot(seed, Running.value(layout, function, inputs).values());
 				values[i] = original - STEP;
-				final double below = dot(seed, Running.value(function, inputs).values());
+				final double below = dot(seed, Running.value(layout, function, inputs).values());
 				values[i] = original;
 				final double expected = (above - below) / (2 * STEP);
 				largest = Math.max(largest, Math.abs(expected));

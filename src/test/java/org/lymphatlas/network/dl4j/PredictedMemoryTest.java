@@ -59,7 +59,7 @@ public class PredictedMemoryTest {
 			"/proc/self/status")));
 		assumeTrue("The engine is not usable here", new Dl4jEngine().probe(Device.CPU).usable());
 		assumeTrue("oneDNN computes channels last only where it can use AVX-512", layout == Layout.CHANNELS_FIRST || Layout
-			.forPrediction() == Layout.CHANNELS_LAST);
+			.fastest() == Layout.CHANNELS_LAST);
 		final ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 			"-Xms400m", "-Xmx400m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path")
 				+ File.pathSeparator + System.getProperty("surefire.test.class.path", ""), main.getName(),

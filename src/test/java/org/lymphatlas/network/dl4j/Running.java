@@ -19,21 +19,27 @@ final class Running {
 	}
 
 	static Tensor value(final Function function, final Tensor... inputs) {
-		return run(function, null, inputs).get(0);
+		return value(Layout.CHANNELS_FIRST, function, inputs);
+	}
+
+	static Tensor value(final Layout layout, final Function function, final Tensor... inputs) {
+		return run(layout, function, null, inputs).get(0);
 	}
 
 	/** Gradients of sum(seed * output), one an input; zero where the input is not used. */
-	static List<Tensor> gradients(final Function function, final float[] seed, final Tensor... inputs) {
-		return run(function, seed, inputs);
+	static List<Tensor> gradients(final Layout layout, final Function function, final float[] seed,
+			final Tensor... inputs) {
+		return run(layout, function, seed, inputs);
 	}
 
-	private static List<Tensor> run(final Function function, final float[] seed, final Tensor... inputs) {
-		final Recorder recorder = new Recorder(Layout.CHANNELS_FIRST);
+	private static List<Tensor> run(final Layout layout, final Function function, final float[] seed,
+			final Tensor... inputs) {
+		final Recorder recorder = new Recorder(layout);
 		final List<Variable> leaves = new ArrayList<>();
 		for (final Tensor input : inputs) {
 			leaves.add(recorder.leaf(input.shape()));
 		}
-		final Variable output = function.apply(recorder, leaves);
+		final Variable output = recorder.channelsFirst(function.apply(recorder, leaves));
 		final List<Tensor> results = new ArrayList<>();
 		try (ArrayPool pool = new ArrayPool()) {
 			final Execution execution = new Execution(recorder.program(output), pool);

@@ -100,6 +100,11 @@ final class SameDiffOps implements TensorOps<SameDiffOps.Node> {
 	}
 
 	@Override
+	public Node scaleChannels(final Node x, final Node factors) {
+		return new Node(x.variable().mul(factors.variable().reshape(x.shape()[0], x.shape()[1], 1, 1, 1)), x.shape());
+	}
+
+	@Override
 	public Node add(final Node a, final Node b) {
 		return new Node(a.variable().add(b.variable()), a.shape());
 	}
