@@ -10,8 +10,8 @@ final class Commands {
 	static final List<Class<? extends TaskCommand>> ALL = List.of(SegmentCommand.class, OrgansCommand.class,
 		RegisterCommand.class, OverlayCommand.class,
 		BuildAtlasCommand.class, TrainCommand.class, ImportModelCommand.class, PredictCommand.class, PostprocessCommand.class,
-		MeasureCommand.class, EvaluateCommand.class, BatchCommand.class, ViewCommand.class, CorrectCommand.class,
-		ReviewCommand.class, PhantomCommand.class,
+		MeasureCommand.class, EvaluateCommand.class, BatchCommand.class, ContactSheetCommand.class, ViewCommand.class,
+		CorrectCommand.class, ReviewCommand.class, PhantomCommand.class,
 		DemoCommand.class, CheckCommand.class);
 
 	private Commands() {}

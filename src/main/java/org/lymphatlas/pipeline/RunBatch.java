@@ -1,10 +1,5 @@
 package org.lymphatlas.pipeline;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +15,8 @@ import org.scijava.task.Task;
 
 /**
  * Runs one step on every case of a manifest, one after the other on this machine: a step uses all processors already. A
- * case that has its record is done and skipped; one whose input is wrong is reported and does not stop the others.
+ * case that has its record is done and skipped; one whose input is wrong is reported and does not stop the others. At the
+ * end stands a contact sheet, see {@link MakeContactSheet}.
  */
 public final class RunBatch {
 
@@ -31,13 +27,10 @@ public final class RunBatch {
 
 	/**
 	 * @param manifest the cases
-	 * @param output receives a folder a case, and {@code batch.csv}
+	 * @param output receives a folder a case, {@code batch.csv} and {@code contact-sheet/}
 	 * @param step what is done
 	 */
 	public record Options(Path manifest, Path output, Step step) {}
-
-	/** @param state {@code done}, {@code skipped} or {@code failed} */
-	private record Entry(String name, String state, double seconds, String result) {}
 
 	private RunBatch() {}
 
@@ -46,39 +39,40 @@ public final class RunBatch {
 	 * @throws CasesFailedException after the last case, if some failed
 	 */
 	public static String run(final Options options, final Task task) {
-		final Path table = options.output().resolve("batch.csv");
+		final Path table = options.output().resolve(BatchCsv.FILE);
 		OutputFolder.check(options.output());
 		OutputFolder.keep("manifest", options.manifest(), table);
 		final Manifest manifest = Manifest.read(options.manifest());
-		final List<Entry> entries = new ArrayList<>();
+		final List<BatchCsv.Entry> entries = new ArrayList<>();
 		task.setProgressMaximum(manifest.rows().size());
 		for (final Manifest.Row row : manifest.rows()) {
 			Cancellation.check(task);
 			task.setStatusMessage("Case " + row.name() + " (" + (entries.size() + 1) + " of " + manifest.rows().size() + ")");
 			entries.add(run(row, options, task));
-			write(entries, table);
+			BatchCsv.write(entries, table);
 			task.setProgressMaximum(manifest.rows().size());
 			task.setProgressValue(entries.size());
 		}
 		final String summary = count(entries, "done") + " case(s) done, " + count(entries, "skipped") +
 			" skipped as done before";
-		final List<Entry> failed = entries.stream().filter(e -> e.state().equals("failed")).toList();
-		if (failed.isEmpty()) return summary + "; results in " + options.output();
+		final String sheet = contactSheet(options, task);
+		final List<BatchCsv.Entry> failed = entries.stream().filter(e -> e.state().equals("failed")).toList();
+		if (failed.isEmpty()) return summary + "; results in " + options.output() + ", " + sheet;
 		final StringBuilder names = new StringBuilder(summary + ", " + failed.size() + " failed:");
 		failed.forEach(e -> names.append("\n  ").append(e.name()).append(": ").append(e.result()));
-		throw new CasesFailedException(names.toString());
+		throw new CasesFailedException(names.append("\n  ").append(sheet).toString());
 	}
 
-	private static Entry run(final Manifest.Row row, final Options options, final Task task) {
+	private static BatchCsv.Entry run(final Manifest.Row row, final Options options, final Task task) {
 		final Path folder = options.output().resolve(row.name());
-		if (Files.isRegularFile(folder.resolve("record.json"))) return new Entry(row.name(), "skipped", 0, "");
+		if (Files.isRegularFile(folder.resolve("record.json"))) return new BatchCsv.Entry(row.name(), "skipped", 0, "");
 		final long start = System.nanoTime();
 		try {
 			final String result = step(row, folder, options.step(), task);
-			return new Entry(row.name(), "done", (System.nanoTime() - start) * 1e-9, result);
+			return new BatchCsv.Entry(row.name(), "done", (System.nanoTime() - start) * 1e-9, result);
 		}
 		catch (final InputException e) {
-			return new Entry(row.name(), "failed", (System.nanoTime() - start) * 1e-9, e.getMessage());
+			return new BatchCsv.Entry(row.name(), "failed", (System.nanoTime() - start) * 1e-9, e.getMessage());
 		}
 	}
 
@@ -94,20 +88,19 @@ public final class RunBatch {
 		};
 	}
 
-	private static long count(final List<Entry> entries, final String state) {
-		return entries.stream().filter(e -> e.state().equals(state)).count();
+	/** Cases that took hours stay done if the sheet cannot be made. */
+	private static String contactSheet(final Options options, final Task task) {
+		final MakeContactSheet.Options sheet = MakeContactSheet.Options.of(options.output());
+		try {
+			MakeContactSheet.run(sheet, task);
+			return "contact sheet in " + sheet.output();
+		}
+		catch (final InputException e) {
+			return "no contact sheet (" + e.getMessage() + ")";
+		}
 	}
 
-	private static void write(final List<Entry> entries, final Path file) {
-		final StringWriter text = new StringWriter();
-		try (CsvWriter csv = CsvWriter.builder().build(text)) {
-			csv.writeRecord("case", "state", "seconds", "result");
-			for (final Entry e : entries)
-				csv.writeRecord(e.name(), e.state(), String.format(Locale.ROOT, "%.1f", e.seconds()), e.result());
-		}
-		catch (final IOException e) {
-			throw new UncheckedIOException(e);
-		}
-		Json.writeText(file, text.toString());
+	private static long count(final List<BatchCsv.Entry> entries, final String state) {
+		return entries.stream().filter(e -> e.state().equals(state)).count();
 	}
 }

@@ -8,11 +8,12 @@ import javax.imageio.ImageIO;
 import org.lymphatlas.volume.io.AtomicFiles;
 
 /** Pictures to files. */
-final class Pictures {
+public final class Pictures {
 
 	private Pictures() {}
 
-	static void writePng(final BufferedImage picture, final Path png) {
+	/** The file appears whole or not at all. */
+	public static void writePng(final BufferedImage picture, final Path png) {
 		AtomicFiles.write(png, out -> ImageIO.write(picture, "png", out));
 	}
 }

@@ -6,24 +6,24 @@ package org.lymphatlas.viewer;
  *
  * @param widthPixels of the figure
  */
-record Print(int widthPixels) {
+public record Print(int widthPixels) {
 
 	/** A4 without margins of 10 mm. */
-	static final double PAGE_MM = 190;
+	public static final double PAGE_MM = 190;
 
 	private static final double POINT_MM = 25.4 / 72;
 
 	/** Printed dots per inch. */
-	double dpi() {
+	public double dpi() {
 		return widthPixels / PAGE_MM * 25.4;
 	}
 
-	double pixels(final double mm) {
+	public double pixels(final double mm) {
 		return mm / PAGE_MM * widthPixels;
 	}
 
 	/** A font's size in pixels. */
-	int points(final double points) {
+	public int points(final double points) {
 		return (int) Math.round(pixels(points * POINT_MM));
 	}
 }

@@ -122,6 +122,8 @@ public class StepsTest {
 		assertTrue(Files.exists(folder.resolve("out/good/organs/lung_left.nii.gz")));
 		assertFalse(Files.exists(folder.resolve("out/bad")));
 		assertEquals("case,state,seconds,result", Files.readAllLines(folder.resolve("out/batch.csv")).get(0));
+		assertTrue(first, first.contains("contact sheet in " + options.output().resolve("contact-sheet")));
+		assertTrue(Files.exists(options.output().resolve("contact-sheet/index.html")));
 		final String second = assertThrows(CasesFailedException.class, () -> RunBatch.run(options, task)).getMessage();
 		assertTrue(second, second.startsWith("0 case(s) done, 1 skipped"));
 	}
