@@ -2,6 +2,7 @@ package org.lymphatlas.command;
 
 import org.lymphatlas.network.Device;
 import org.lymphatlas.pipeline.BadCasePolicy;
+import org.lymphatlas.pipeline.PlanOptions;
 import org.lymphatlas.pipeline.PresetOptions;
 import org.lymphatlas.pipeline.TrainModel;
 import org.lymphatlas.training.TrainingMonitor;
@@ -99,16 +100,33 @@ public final class TrainCommand extends TaskCommand {
 		"by trainings on the same cases and atlas", style = "directory", required = false, persist = false)
 	private String prepared = "";
 
-	@Parameter(label = "spacingMm (mm)", description = "voxel size that the network sees", min = "0.5", max = "10",
-		persist = false)
-	private double spacingMm = 2.5;
+	@Parameter(label = "plan", description = "size of network and patches: small for CPUs; paper: paper A's, for a GPU; auto: " +
+		"planned from the cases and the memory", choices = { "small", "paper", "auto" }, persist = false)
+	private String plan = "small";
 
-	@Parameter(label = "patch (voxels)", description = "side of the cubic patches", min = "16", max = "256",
-		persist = false)
-	private int patch = 48;
+	@Parameter(label = "spacingMm (mm; empty: the plan's)", description = "voxels that the network sees: one number or x,y,z",
+		required = false, persist = false)
+	private String spacingMm = "";
 
-	@Parameter(label = "batch (patches)", description = "patches a step", min = "1", max = "64", persist = false)
-	private int batch = 2;
+	@Parameter(label = "patch (voxels; empty: the plan's)", description = "size of the patches: one number or x,y,z",
+		required = false, persist = false)
+	private String patch = "";
+
+	@Parameter(label = "features (empty: the plan's)", description = "channels of each stage, finest first: 16,32,64,96",
+		required = false, persist = false)
+	private String features = "";
+
+	@Parameter(label = "blocks (empty: the plan's)", description = "residual blocks of each stage: 1,1,2,2", required = false,
+		persist = false)
+	private String blocks = "";
+
+	@Parameter(label = "batch (patches; 0: the plan's)", description = "patches a step", min = "0", max = "64",
+		persist = false)
+	private int batch;
+
+	@Parameter(label = "memoryGb (0: what is free)", description = "memory that the network may take, outside of Java's heap",
+		min = "0", persist = false)
+	private double memoryGb;
 
 	@Parameter(label = "epochs", description = "how often to validate and save", min = "1", persist = false)
 	private int epochs = 20;
@@ -153,7 +171,8 @@ public final class TrainCommand extends TaskCommand {
 	protected String execute(final Task task) {
 		final TrainingOutcome outcome = TrainModel.run(new TrainModel.Options(Inputs.path(manifest), Inputs.optionalPath(
 			validation), Inputs.path(output), Inputs.optionalPath(prepared), Inputs.optionalPath(atlas), registration,
-			preset(), Inputs.optionalPath(initial), spacingMm, patch, batch, epochs, iterations, seed, models, folds, engine, Inputs.choice(Device.class,
+			preset(), Inputs.optionalPath(initial), new PlanOptions(plan, spacingMm, patch, features, blocks, batch, memoryGb),
+			epochs, iterations, seed, models, folds, engine, Inputs.choice(Device.class,
 				device), resume, maxMinutes, Inputs.choice(Keep.class, keep), Inputs
 					.choice(BadCasePolicy.class, badCases)), this::curves, task);
 		return (outcome.completed() ? "Trained all " + epochs + " epochs" : "Stopped after " + outcome.curves().size() +

@@ -14,11 +14,14 @@ import org.lymphatlas.volume.InputException;
 /** The cases of a training that cannot be used, each with the reason. Thread-safe. */
 final class BadCases {
 
+	private final String from;
 	private final BadCasePolicy policy;
 	private final RunRecord record;
 	private final Map<Manifest.Row, String> reasons = new ConcurrentHashMap<>();
 
-	BadCases(final BadCasePolicy policy, final RunRecord record) {
+	/** @param from where the cases are listed, for messages */
+	BadCases(final String from, final BadCasePolicy policy, final RunRecord record) {
+		this.from = from;
 		this.policy = policy;
 		this.record = record;
 	}
@@ -55,12 +58,12 @@ final class BadCases {
 	List<Manifest.Row> good(final List<Manifest.Row> rows) {
 		final List<Manifest.Row> bad = rows.stream().filter(reasons::containsKey).toList();
 		if (bad.isEmpty()) return rows;
-		final List<String> lines = bad.stream().map(row -> "'" + row.name() + "': " + reasons.get(row)).toList();
+		final List<String> lines = bad.stream().map(row -> "case '" + row.name() + "': " + reasons.get(row)).toList();
 		if (policy == BadCasePolicy.REFUSE) throw new InputException(bad.size() + " of " + rows.size() +
-			" cases cannot be used. Mend them, or leave them out with badCases=skip:\n" + String.join("\n", lines));
-		if (bad.size() == rows.size()) throw new InputException("None of the " + rows.size() + " cases can be used:\n" +
-			String.join("\n", lines));
-		lines.forEach(line -> record.warn("Left out, since it cannot be used: case " + line));
+			" cases of " + from + " cannot be used. Mend them, or leave them out with badCases=skip: " + String.join("; ", lines));
+		if (bad.size() == rows.size()) throw new InputException("None of the " + rows.size() + " cases of " + from + " can be used: " +
+			String.join("; ", lines));
+		lines.forEach(line -> record.warn("Left out, since it cannot be used: " + line));
 		record.put("badCases", bad.stream().collect(Collectors.toMap(Manifest.Row::name, reasons::get, (a, b) -> a + "; " + b,
 			TreeMap::new)));
 		return without(rows);

@@ -1,5 +1,7 @@
 package org.lymphatlas.pipeline;
 
+import java.util.Arrays;
+
 import org.lymphatlas.network.ModelDescription;
 import org.lymphatlas.volume.InputException;
 
@@ -9,12 +11,14 @@ final class InitialModel {
 	private InitialModel() {}
 
 	/** @throws InputException naming what differs, if the training would show the network something else than it has learnt on */
-	static void requireFits(final ModelDescription model, final TrainModel.Options options) {
+	static void requireFits(final ModelDescription model, final TrainModel.Options options,
+		final double[] spacingMm)
+	{
 		final String name = "The initial model " + options.initial().orElseThrow();
 		if (!model.channels().equals(options.preset().channels())) throw new InputException(name + " reads " + model
 			.channels() + ", the preset " + options.preset().channels() + ": choose another preset or channels");
-		for (final double mm : model.spacingMm())
-			if (mm != options.spacingMm()) throw new InputException(name + " was trained at a spacing of " + mm +
-				" mm: choose spacingMm=" + mm);
+		final double[] mm = model.spacingMm();
+		if (!Arrays.equals(mm, spacingMm)) throw new InputException(name + " was trained at a spacing of " + Arrays.toString(
+			mm) + " mm: choose spacingMm=" + mm[0] + "," + mm[1] + "," + mm[2]);
 	}
 }

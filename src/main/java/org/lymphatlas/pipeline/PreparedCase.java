@@ -87,7 +87,8 @@ record PreparedCase(CtVolume hu, FloatVolume distance, FloatVolume probability, 
 	static String sources(final Manifest.Row row, final Atlas atlas, final String registrationEngine,
 		final double[] spacingMm)
 	{
-		return String.join("|", stamp(row.ct()), row.nodes().map(PreparedCase::stamp).orElse(""), row.organs().map(
+		return String.join("|", stamp(row.ct()), row.nodes().filter(nodes -> row.annotation() != Annotation.NONE).map(
+			PreparedCase::stamp).orElse(""), row.organs().map(
 			PreparedCase::stamp).orElse(""), atlas.name(), new TreeMap<>(atlas.provenance()).toString(), registrationEngine,
 			Arrays.toString(spacingMm));
 	}

@@ -36,9 +36,9 @@ final class PreparedCases {
 	private final Map<Manifest.Row, CaseFile> files = new ConcurrentHashMap<>();
 	private final SortedMap<String, String> damaged = new ConcurrentSkipListMap<>();
 
-	/** @throws InputException if the registration engine cannot run here, or the folder cannot be made */
+	/** @throws InputException if the registration engine cannot run here */
 	PreparedCases(final Path folder, final Atlas atlas, final String registrationEngine, final double[] spacingMm,
-		final BadCasePolicy policy, final RunRecord record, final Task task)
+		final BadCases bad, final RunRecord record, final Task task)
 	{
 		this.folder = folder;
 		this.atlas = atlas;
@@ -46,9 +46,8 @@ final class PreparedCases {
 		this.spacingMm = spacingMm.clone();
 		this.record = record;
 		this.task = task;
-		bad = new BadCases(policy, record);
+		this.bad = bad;
 		Engines.requireRegistration(registrationEngine);
-		Json.makeFolder(folder);
 	}
 
 	/**
@@ -102,6 +101,7 @@ final class PreparedCases {
 
 	/** Says which cases are in the folder, but from other sources, or as an earlier version kept them. */
 	private void tellOutdated(final List<Manifest.Row> missing) {
+		if (!Files.isDirectory(folder)) return;
 		try (Stream<Path> content = Files.list(folder)) {
 			final List<String> names = content.map(path -> path.getFileName().toString()).toList();
 			final List<String> outdated = missing.stream().map(Manifest.Row::name).filter(name -> names.stream().anyMatch(

@@ -25,9 +25,7 @@ public final class TrainModel {
 	 * @param registration {@code auto}, {@code variational} or {@code elastix}
 	 * @param preset how to train
 	 * @param initial model to start from; else fresh weights
-	 * @param spacingMm isotropic spacing that the network sees
-	 * @param patch cubic patch, voxels
-	 * @param batch patches a step
+	 * @param plan how large network and patches are
 	 * @param epochs how often to validate and save
 	 * @param iterations steps an epoch
 	 * @param seed of weights, patches and augmentation
@@ -41,8 +39,8 @@ public final class TrainModel {
 	 * @param badCases what to do when cases cannot be used
 	 */
 	public record Options(Path manifest, Optional<Path> validation, Path output, Optional<Path> prepared,
-		Optional<Path> atlas, String registration, TrainingPreset preset, Optional<Path> initial, double spacingMm, int patch,
-		int batch, int epochs, int iterations, long seed, int models, int folds, String engine, Device device, boolean resume,
+		Optional<Path> atlas, String registration, TrainingPreset preset, Optional<Path> initial, PlanOptions plan,
+		int epochs, int iterations, long seed, int models, int folds, String engine, Device device, boolean resume,
 		double maxMinutes, TrainingOptions.Keep keep, BadCasePolicy badCases)
 	{
 

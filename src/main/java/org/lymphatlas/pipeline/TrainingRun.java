@@ -1,5 +1,6 @@
 package org.lymphatlas.pipeline;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +13,6 @@ import org.lymphatlas.network.CtFingerprint;
 import org.lymphatlas.network.CtNormalization;
 import org.lymphatlas.network.Model;
 import org.lymphatlas.network.ModelFolder;
-import org.lymphatlas.network.NetworkSpec;
 import org.lymphatlas.training.Annotation;
 import org.lymphatlas.training.EpochRecord;
 import org.lymphatlas.training.RunFolder;
@@ -22,6 +22,7 @@ import org.lymphatlas.training.TrainingLoop;
 import org.lymphatlas.training.TrainingMonitor;
 import org.lymphatlas.training.TrainingOptions;
 import org.lymphatlas.training.TrainingOutcome;
+import org.lymphatlas.training.TrainingPlan;
 import org.lymphatlas.viewer.CurvesFigure;
 import org.lymphatlas.volume.InputException;
 import org.lymphatlas.volume.io.Sha256;
@@ -38,9 +39,11 @@ final class TrainingRun {
 	private final StageClock clock;
 	private final Engines.Ready engine;
 	private final Optional<Model> initial;
-	private final PreparedCases prepared;
+	private final Atlas atlas;
 	private final List<Map<String, Object>> networks = new ArrayList<>();
 	private final long startNanos = System.nanoTime();
+	private PlannedTraining planned;
+	private PreparedCases prepared;
 	private CtNormalization normalization;
 
 	TrainingRun(final TrainModel.Options options, final Task task) {
@@ -49,12 +52,9 @@ final class TrainingRun {
 		record = new RunRecord("train", options);
 		clock = new StageClock(task);
 		initial = options.initial().map(ModelFolder::read);
-		initial.ifPresent(model -> InitialModel.requireFits(model.description(), options));
 		engine = Engines.network(options.engine(), options.device());
 		task.setStatusMessage("Training on " + engine.probe().device());
-		final Atlas atlas = Sources.atlas(options.atlas());
-		prepared = new PreparedCases(options.prepared().orElseGet(() -> options.output().resolve("prepared")), atlas, options
-			.registration(), spacingMm(), options.badCases(), record, task);
+		atlas = Sources.atlas(options.atlas());
 		record.put("device", engine.probe().device());
 		record.put("gflops", engine.probe().gflops());
 		record.put("atlas", Map.of("name", atlas.name(), "provenance", atlas.provenance()));
@@ -63,8 +63,12 @@ final class TrainingRun {
 		record.put("networks", networks);
 	}
 
-	private double[] spacingMm() {
-		return new double[] { options.spacingMm(), options.spacingMm(), options.spacingMm() };
+	/** Before anything is prepared, since the plan decides at which spacing. */
+	private PlannedTraining plan(final List<Manifest.Row> training) {
+		final Path output = options.output();
+		if (options.resume() && options.plan().isAuto() && PlannedTraining.isIn(output)) return PlannedTraining.read(output);
+		return PlannedTraining.of(options.plan(), options.preset(), initial.map(model -> model.description().network()),
+			engine, training, task);
 	}
 
 	/** Makes the cases ready and says which networks are to be trained on which of them. */
@@ -75,6 +79,15 @@ final class TrainingRun {
 		sha256.put(options.manifest().toString(), Sha256.of(options.manifest()));
 		options.validation().ifPresent(file -> sha256.put(file.toString(), Sha256.of(file)));
 		record.put("manifestsSha256", sha256);
+		planned = clock.time("plan", () -> plan(training));
+		final TrainingPlan plan = planned.plan();
+		initial.ifPresent(model -> InitialModel.requireFits(model.description(), options, plan.spacingMm()));
+		task.setStatusMessage("Plan (" + planned.origin() + "): " + plan + "; " + planned.cost().sentence(options.epochs(),
+			options.iterations(), validation.isEmpty() && options.folds() < 2 ? 0 : VALIDATION_BATCHES));
+		record.put("plan", planned);
+		prepared = new PreparedCases(options.prepared().orElseGet(() -> options.output().resolve("prepared")), atlas, options
+			.registration(), plan.spacingMm(), new BadCases(options.validation().map(file -> options.manifest() + " and " + file).orElse(
+				options.manifest().toString()), options.badCases(), record), record, task);
 		final boolean semiSupervised = options.preset().semiSupervision() != SemiSupervision.NONE;
 		final List<Manifest.Row> usable = clock.time("prepare cases", () -> prepared.prepare(Stream.concat(training.stream(),
 			validation.stream()).toList(), row -> {
@@ -86,7 +99,7 @@ final class TrainingRun {
 			fingerprint));
 		normalization = initial.map(model -> model.description().ctNormalization()).orElseGet(fingerprint::normalization);
 		record.put("ctNormalization", normalization);
-		record.put("network", network());
+		planned.write(options.output());
 		if (options.folds() > 1) return Members.ofFolds(options.folds(), options.seed(), trainingRows);
 		return Members.ofSeeds(options.models(), options.seed(), trainingRows, validation.isEmpty() ? validation : usable(
 			validation, usable));
@@ -97,11 +110,6 @@ final class TrainingRun {
 		if (left.isEmpty()) throw new InputException("None of the " + rows.size() + " cases from " + rows.get(0).name() +
 			" to " + rows.get(rows.size() - 1).name() + " can be used");
 		return left;
-	}
-
-	private NetworkSpec network() {
-		return initial.map(model -> model.description().network()).orElseGet(() -> NetworkSpec.small(options.preset()
-			.channels().size()));
 	}
 
 	/** Trains one of so many networks, and makes it part of the model. */
@@ -120,8 +128,8 @@ final class TrainingRun {
 
 	private TrainingOptions loopOptions(final Members.Member member) {
 		final boolean validated = !member.validation().isEmpty();
-		final int p = options.patch();
-		return new TrainingOptions(options.preset(), network(), normalization, spacingMm(), new int[] { p, p, p }, options
+		final TrainingPlan plan = planned.plan();
+		return new TrainingOptions(options.preset(), plan.network(), normalization, plan.spacingMm(), plan.patchZyx(), plan
 			.batch(), options.epochs(), options.iterations(), validated ? VALIDATION_BATCHES : 0, member.seed(), options
 				.device(), options.resume(), Math.max(Double.MIN_VALUE, options.maxMinutes() - (System.nanoTime() - startNanos) *
 					1e-9 / 60), validated ? options.keep() : TrainingOptions.Keep.LAST, initial.map(Model::weights));

@@ -1,0 +1,56 @@
+package org.lymphatlas.training;
+
+import java.util.Locale;
+
+import org.lymphatlas.network.NetworkEngine;
+import org.lymphatlas.network.SemiSupervisedObjective;
+import org.lymphatlas.network.SupervisedObjective;
+
+/**
+ * What a plan will take, told before anything starts.
+ *
+ * @param networkBytes most memory outside Java's heap
+ * @param secondsPerStep of one training step
+ */
+public record TrainingCost(long networkBytes, double secondsPerStep) {
+
+	/**
+	 * A step goes forward once, and backward once for the input's gradient and once for the weights'. A semi-supervised one
+	 * does so for two batches, and the teacher goes forward.
+	 */
+	private static final int PASSES = 3;
+	/** Norms, activations, losses and copies, as a share of the convolutions' time. */
+	private static final double BESIDES = 0.35;
+	/** A validation batch goes forward only. */
+	private static final double VALIDATION_SHARE = 1.0 / PASSES;
+
+	/** @param gflops measured speed of convolutions, see {@link org.lymphatlas.network.Probe} */
+	public static TrainingCost of(final TrainingPlan plan, final TrainingPreset preset, final NetworkEngine engine,
+		final double gflops)
+	{
+		final SupervisedObjective annotated = new SupervisedObjective(plan.network(), preset.loss(), plan.batch(), plan.patchZyx());
+		final boolean alone = preset.semiSupervision() == SemiSupervision.NONE;
+		final long bytes = engine.trainingBytes(alone ? annotated : new SemiSupervisedObjective(annotated, plan.network()));
+		final double flops = 2.0 * (alone ? PASSES : 2 * PASSES + 1) * plan.network().multiplyAdds(plan.batch(), plan
+			.patchZyx());
+		return new TrainingCost(bytes, (1 + BESIDES) * flops / (gflops * 1e9));
+	}
+
+	/** Of an epoch with its validation. */
+	public double secondsPerEpoch(final int iterations, final int validationIterations) {
+		return secondsPerStep * (iterations + VALIDATION_SHARE * validationIterations);
+	}
+
+	/** One line for the log. */
+	public String sentence(final int epochs, final int iterations, final int validationIterations) {
+		final double epoch = secondsPerEpoch(iterations, validationIterations);
+		return String.format(Locale.ROOT, "about %.1f GB for the network, %s a step, %s an epoch, %s in all", networkBytes / 1e9,
+			duration(secondsPerStep), duration(epoch), duration(epochs * epoch));
+	}
+
+	private static String duration(final double seconds) {
+		if (seconds < 120) return String.format(Locale.ROOT, "%.3g s", seconds);
+		return seconds < 7200 ? String.format(Locale.ROOT, "%.0f min", seconds / 60) : String.format(Locale.ROOT, "%.1f h",
+			seconds / 3600);
+	}
+}
