@@ -28,10 +28,16 @@ public record RunFolder(Path output, int member) {
 		return named("checkpoint/last", ".safetensors");
 	}
 
-	/** @throws InputException if the folders cannot be made */
+	/**
+	 * Makes the folders, and removes what a killed training left unfinished in them.
+	 *
+	 * @throws InputException if they cannot be made
+	 */
 	void create() {
 		try {
 			Files.createDirectories(checkpoint().getParent());
+			AtomicFiles.removeUnfinished(output);
+			AtomicFiles.removeUnfinished(checkpoint().getParent());
 		}
 		catch (final IOException e) {
 			throw new InputException("Cannot make the output folder " + output + ": " + e.getMessage(), e);

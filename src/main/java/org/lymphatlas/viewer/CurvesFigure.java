@@ -15,6 +15,7 @@ public final class CurvesFigure {
 	private static final int WIDTH = 900;
 	private static final int HEIGHT = 540;
 	private static final float LINE = 2;
+	private static final float POINT = 5;
 	private static final double MARGIN = 0.05;
 	/** Of Okabe and Ito, told apart by the colour-blind. */
 	private static final Color BLUE = new Color(0x0072b2), VERMILION = new Color(0xd55e00), GREEN = new Color(0x009e73);
@@ -30,7 +31,6 @@ public final class CurvesFigure {
 	static Plot plot(final String title, final List<EpochRecord> epochs) {
 		final Plot plot = new Plot(title, "Epoch", "Loss, Dice");
 		plot.setSize(WIDTH, HEIGHT);
-		plot.setLineWidth(LINE);
 		final StringBuilder legend = new StringBuilder();
 		double low = 0, high = 1;
 		final List<Curve> curves = List.of(new Curve("Training loss", BLUE, Plot.LINE, EpochRecord::trainLoss), new Curve(
@@ -45,11 +45,13 @@ public final class CurvesFigure {
 				high = Math.max(high, value);
 			}
 			plot.setColor(curve.colour);
+			plot.setLineWidth(curve.shape == Plot.DOT ? POINT : LINE);
 			plot.addPoints(epochs.stream().mapToDouble(e -> e.epoch() + 1).toArray(), values, epochs.size() == 1 ? Plot.CIRCLE
 				: curve.shape);
 			legend.append(curve.name).append('\n');
 		}
 		plot.setColor(Color.BLACK);
+		plot.setLineWidth(1);
 		plot.setLimits(0, Math.max(2, epochs.size() + 1), low - MARGIN * (high - low), high + MARGIN * (high - low));
 		plot.addLegend(legend.toString());
 		return plot;

@@ -66,6 +66,17 @@ public class WindowTest {
 	}
 
 	@Test
+	public void trainingsCurvesAreDrawnAnewInOneWindowThatStaysClosed() throws Exception {
+		final ImageJProcess.Result result = new ImageJProcess(folder.getRoot().toPath()).onDisplay(DISPLAY.name(),
+			CurvesShown.class, 60);
+		assertEquals(result.output(), 0, result.exitCode());
+		for (int e = 0; e < 12; e++)
+			assertTrue(result.output(), result.output().contains("EPOCH " + e + " WINDOWS 1"));
+		assertTrue(result.output(), result.output().contains("BEFORE 0") && result.output().contains(
+			"POINTS 12 TITLE Training of a model") && result.output().contains("CLOSED 0"));
+	}
+
+	@Test
 	public void anOpenImageIsSegmentedAndShownWithItsTable() throws Exception {
 		final Path root = folder.getRoot().toPath(), tiff = root.resolve("patient.tif"), screen = root.resolve("screen.png");
 		new FileSaver(ImagePlusVolumes.toImagePlus(ExamplePatient.ct(), "patient.tif")).saveAsTiff(tiff.toString());

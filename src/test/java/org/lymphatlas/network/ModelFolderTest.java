@@ -77,6 +77,31 @@ public class ModelFolderTest {
 		}
 	}
 
+	@Test
+	public void anEnsembleHasWeightsForEachOfItsNetworks() throws IOException {
+		final Weights second = Weights.initial(NETWORK, 6);
+		ModelFolder.writeMember(second, folder, 2);
+		assertEquals("not before it is said", 1, ModelFolder.read(folder).description().members());
+		ModelFolder.setMembers(folder, 2);
+		assertEquals(2, ModelFolder.read(folder).description().members());
+		assertSame(ModelFolder.read(folder));
+		final String name = "decoder.seg_layers.0.weight";
+		assertArrayEquals(second.get(name).values(), ModelFolder.read(folder, 2).weights().get(name).values(), 0);
+		assertTrue("numbers stay as they were", Files.readString(folder.resolve("model.json")).contains("\"seed\": 7,"));
+		assertTrue(assertThrows(InputException.class, () -> ModelFolder.read(folder, 3)).getMessage().contains(
+			"there is no number 3"));
+		assertThrows(InputException.class, () -> ModelFolder.setMembers(folder, 3));
+		assertEquals("a model that lacks weights is not made", 2, ModelFolder.read(folder).description().members());
+	}
+
+	@Test
+	public void descriptionsOfBeforeThereWereEnsemblesAreOfOneNetwork() throws IOException {
+		final Path file = folder.resolve("model.json");
+		Files.writeString(file, Files.readString(file).replaceAll(",\\s*\"members\": 1", ""));
+		assertEquals(false, Files.readString(file).contains("members"));
+		assertEquals(1, ModelFolder.read(folder).description().members());
+	}
+
 	private void assertRefused(final String because) {
 		final InputException e = assertThrows(InputException.class, () -> ModelFolder.read(folder));
 		assertTrue(e.getMessage(), e.getMessage().contains(because) && e.getMessage().contains(folder.toString()));

@@ -195,6 +195,16 @@ public class GradientTest {
 		}
 	}
 
+	@Test
+	public void weightedCrossEntropy() {
+		final Tensor truth = Running.random(2, 2, 1, 4, 2, 2);
+		for (int i = 0; i < truth.values().length; i++) {
+			truth.values()[i] = truth.values()[i] > 0 ? 1 : 0;
+		}
+		check("weighted cross-entropy", (r, v) -> Losses.weightedCrossEntropy(r, List.of(v.get(0)), v.get(1), v.get(2)), 1,
+			Running.random(1, 2, 2, 4, 2, 2), truth, Running.random(3, 2, 1, 4, 2, 2));
+	}
+
 	/** Two samples of 4x6x4 voxels. */
 	private static Tensor x(final int channels) {
 		return Running.random(1, 2, channels, 4, 6, 4);

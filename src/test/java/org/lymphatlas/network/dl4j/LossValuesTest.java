@@ -79,6 +79,19 @@ public class LossValuesTest {
 	}
 
 	@Test
+	public void weightedCrossEntropyIsTheMeanOfWeightedVoxels() {
+		final float[] weights = { 0, 2, 1, 0, 0.5f, 3, 1, 0 };
+		double sum = 0;
+		for (int i = 0; i < 8; i++)
+			sum += weights[i] * Math.log(1 + Math.exp(TRUTH[i] == 1 ? -FOREGROUND[i] : FOREGROUND[i]));
+		final Tensor truth = new Tensor(new int[] { 1, 1, 1, 1, 8 }, TRUTH);
+		assertEquals(sum / 8, Running.value((r, v) -> Losses.weightedCrossEntropy(r, List.of(v.get(0)), v.get(1), v.get(2)),
+			logits(1), truth, new Tensor(truth.shape(), weights)).values()[0], 1e-6);
+		assertEquals(0.2680972831, Running.value((r, v) -> Losses.weightedCrossEntropy(r, List.of(v.get(0)), v.get(1), v.get(
+			2)), logits(1), truth, new Tensor(truth.shape(), ones())).values()[0], 1e-6);
+	}
+
+	@Test
 	public void headsCountHalfAsMuchEach() {
 		final LossSpec ce = new LossSpec(1, 0, 0, 0.5, 0.5, DiceForm.EFFECTIVE);
 		final Tensor fine = logits(1);

@@ -5,7 +5,6 @@ import java.util.List;
 import org.lymphatlas.network.Batch;
 import org.lymphatlas.network.LossSpec;
 import org.lymphatlas.network.NetworkSpec;
-import org.lymphatlas.network.Objective;
 import org.lymphatlas.network.SupervisedObjective;
 import org.lymphatlas.network.Weights;
 
@@ -27,7 +26,7 @@ final class PeerNetwork {
 		return NetworkValuesTest.weights(SPEC, Math::sin);
 	}
 
-	static Objective objective(final LossSpec loss) {
+	static SupervisedObjective objective(final LossSpec loss) {
 		return new SupervisedObjective(SPEC, loss, 2, SIZE);
 	}
 

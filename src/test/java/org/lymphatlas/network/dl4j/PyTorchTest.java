@@ -1,6 +1,12 @@
 package org.lymphatlas.network.dl4j;
 
+import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import java.util.Arrays;
+import java.util.Map;
 
 import org.junit.Test;
 import org.lymphatlas.network.Batch;
@@ -10,7 +16,10 @@ import org.lymphatlas.network.LossSpec;
 import org.lymphatlas.network.Objective;
 import org.lymphatlas.network.OptimizerSpec;
 import org.lymphatlas.network.Predictor;
+import org.lymphatlas.network.SemiSupervisedObjective;
 import org.lymphatlas.network.StepResult;
+import org.lymphatlas.network.SupervisedObjective;
+import org.lymphatlas.network.Tensor;
 import org.lymphatlas.network.Trainer;
 import org.lymphatlas.network.TrainerState;
 import org.lymphatlas.network.Weights;
@@ -150,6 +159,27 @@ public class PyTorchTest {
 				Device.CPU)) {
 				assertEquals(other.evaluate(nnunet, PeerNetwork.batch()).loss(), after, 0);
 			}
+		}
+	}
+
+	@Test
+	public void semiSupervisedLossIsTheSupervisedOneAndWeightedCrossEntropy() {
+		final Batch batch = PeerNetwork.batch();
+		final SupervisedObjective supervised = PeerNetwork.objective(LossSpec.paperA());
+		final Objective semiSupervised = new SemiSupervisedObjective(supervised, PeerNetwork.SPEC);
+		final Tensor two = new Tensor(batch.get(Batch.TARGET).shape(), new float[batch.target().length]);
+		Arrays.fill(two.values(), 2);
+		final double ce = loss(new LossSpec(1, 0, 0, 0.5, 0.5, DiceForm.EFFECTIVE));
+		final Batch both = batch.with(Map.of(SemiSupervisedObjective.UNLABELLED_INPUT, batch.get(Batch.INPUT),
+			SemiSupervisedObjective.PSEUDO_LABEL, batch.get(Batch.TARGET), SemiSupervisedObjective.PSEUDO_WEIGHT, two));
+		try (Trainer trainer = trainer(semiSupervised)) {
+			assertEquals(0.3660143417 + 2 * ce, trainer.evaluate(semiSupervised, both).loss(), 2e-6);
+			final Trainer alone = trainer(supervised);
+			assertArrayEquals(alone.evaluate(supervised, batch).logits(), trainer.evaluate(semiSupervised, both).logits(), 0);
+			alone.close();
+			final double before = trainer.step(both, 0.01).loss();
+			assertTrue("a step lowers " + before, trainer.evaluate(semiSupervised, both).loss() < before);
+			assertThrows("the pseudo-labels are missing", IllegalArgumentException.class, () -> trainer.step(batch, 0.01));
 		}
 	}
 
