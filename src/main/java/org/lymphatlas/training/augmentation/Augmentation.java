@@ -31,13 +31,13 @@ public record Augmentation(SpatialAugmentation spatial, Interpolation interpolat
 
 	/** nnU-Net's default for CT. */
 	public static Augmentation nnunet() {
-		return new Augmentation(SpatialAugmentation.nnunet(), Interpolation.LINEAR, IntensityAugmentation.nnunet(), GinIpa
+		return new Augmentation(SpatialAugmentation.nnunet(), Interpolation.CUBIC, IntensityAugmentation.nnunet(), GinIpa
 			.never());
 	}
 
 	/** nnU-Net's, and paper A's random textures on every patch. */
 	public static Augmentation ginIpa() {
-		return new Augmentation(SpatialAugmentation.nnunet(), Interpolation.LINEAR, IntensityAugmentation.nnunet(), GinIpa
+		return new Augmentation(SpatialAugmentation.nnunet(), Interpolation.CUBIC, IntensityAugmentation.nnunet(), GinIpa
 			.standard());
 	}
 

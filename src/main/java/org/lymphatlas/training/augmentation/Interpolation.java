@@ -4,6 +4,6 @@ package org.lymphatlas.training.augmentation;
 public enum Interpolation {
 	/** Trilinear. */
 	LINEAR,
-	/** Cubic convolution (Keys 1981, a = -1/2) along each axis: sharper; five times the time. */
+	/** Cubic convolution (Keys 1981, a = -1/2) along each axis: sharper, twice the time. */
 	CUBIC
 }

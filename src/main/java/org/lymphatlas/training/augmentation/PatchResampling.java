@@ -1,5 +1,7 @@
 package org.lymphatlas.training.augmentation;
 
+import java.util.Arrays;
+
 import org.lymphatlas.volume.Grid;
 
 /**
@@ -25,10 +27,13 @@ public final class PatchResampling {
 	/** A channel's values. */
 	public float[] channel(final float[] source, final float padding, final Interpolation interpolation) {
 		final float[] patch = new float[patchXyz[0] * patchXyz[1] * patchXyz[2]];
-		if (geometry.fallsOnVoxels()) forEachVoxel((i, x, y, z) -> {
-			final int index = nearest(x, y, z);
-			patch[i] = index >= 0 ? source[index] : padding;
-		});
+		if (geometry.fallsOnVoxels()) {
+			Arrays.fill(patch, padding);
+			forEachRowInside((to, from, step, count) -> {
+				for (int k = 0; k < count; k++)
+					patch[to + k] = source[from + step * k];
+			});
+		}
 		else if (interpolation == Interpolation.CUBIC) {
 			final CubicConvolution cubic = new CubicConvolution(source, nx, ny, nz, padding);
 			forEachVoxel((i, x, y, z) -> patch[i] = cubic.at(x, y, z));
@@ -45,12 +50,38 @@ public final class PatchResampling {
 	 */
 	public byte[] labels(final byte[] source) {
 		final byte[] patch = new byte[patchXyz[0] * patchXyz[1] * patchXyz[2]];
-		final boolean exact = geometry.fallsOnVoxels();
-		forEachVoxel((i, x, y, z) -> {
-			final float share = exact ? 0.5f : foreground(source, x, y, z);
+		if (geometry.fallsOnVoxels()) forEachRowInside((to, from, step, count) -> {
+			for (int k = 0; k < count; k++)
+				patch[to + k] = (byte) (source[from + step * k] != 0 ? 1 : 0);
+		});
+		else forEachVoxel((i, x, y, z) -> {
+			final float share = foreground(source, x, y, z);
 			if (share > 0.5f || share == 0.5f && nearest(x, y, z) >= 0 && source[nearest(x, y, z)] != 0) patch[i] = 1;
 		});
 		return patch;
+	}
+
+	/** Receives the part of a patch's row that lies in the case: array indices of its first voxel, and the way on. */
+	@FunctionalInterface
+	private interface Row {
+
+		void copy(int patchIndex, int sourceIndex, int sourceStep, int count);
+	}
+
+	/** For patches whose voxels fall on voxels. */
+	private void forEachRowInside(final Row row) {
+		final int step = (int) geometry.matrix()[0], x0 = (int) start(0, 0, 0);
+		final int first = Math.max(0, step > 0 ? -x0 : x0 - nx + 1);
+		final int count = Math.min(patchXyz[0], step > 0 ? nx - x0 : x0 + 1) - first;
+		if (count <= 0) return;
+		for (int z = 0; z < patchXyz[2]; z++) {
+			final int zi = (int) start(2, 0, z);
+			for (int y = 0; zi >= 0 && zi < nz && y < patchXyz[1]; y++) {
+				final int yi = (int) start(1, y, z);
+				if (yi >= 0 && yi < ny) row.copy((z * patchXyz[1] + y) * patchXyz[0] + first, (zi * ny + yi) * nx + x0 + step *
+					first, step, count);
+			}
+		}
 	}
 
 	/** Receives a voxel of the patch and where it lies in the case. */
@@ -85,6 +116,7 @@ public final class PatchResampling {
 	/** How much of a point's eight neighbours is foreground. */
 	private float foreground(final byte[] source, final double x, final double y, final double z) {
 		final int xi = (int) Math.floor(x), yi = (int) Math.floor(y), zi = (int) Math.floor(z);
+		if (isInside(xi, yi, zi) && isBackground(source, (zi * ny + yi) * nx + xi)) return 0;
 		final float fx = (float) (x - xi), fy = (float) (y - yi), fz = (float) (z - zi);
 		float share = 0;
 		for (int k = Math.max(0, zi); k <= Math.min(nz - 1, zi + 1); k++)
@@ -95,10 +127,21 @@ public final class PatchResampling {
 		return share;
 	}
 
+	/** Are a voxel and the next along every axis in the case? */
+	private boolean isInside(final int x, final int y, final int z) {
+		return x >= 0 && y >= 0 && z >= 0 && x < nx - 1 && y < ny - 1 && z < nz - 1;
+	}
+
+	private boolean isBackground(final byte[] source, final int i) {
+		final int j = i + nx, k = i + nx * ny, l = k + nx;
+		return (source[i] | source[i + 1] | source[j] | source[j + 1] | source[k] | source[k + 1] | source[l] | source[l +
+			1]) == 0;
+	}
+
 	private float linear(final float[] source, final double x, final double y, final double z, final float padding) {
 		final int xi = (int) Math.floor(x), yi = (int) Math.floor(y), zi = (int) Math.floor(z);
 		final float fx = (float) (x - xi), fy = (float) (y - yi), fz = (float) (z - zi);
-		if (xi >= 0 && yi >= 0 && zi >= 0 && xi < nx - 1 && yi < ny - 1 && zi < nz - 1) {
+		if (isInside(xi, yi, zi)) {
 			final int i = (zi * ny + yi) * nx + xi, slice = nx * ny;
 			final float lower = lerp(lerp(source[i], source[i + 1], fx), lerp(source[i + nx], source[i + nx + 1], fx), fy);
 			final float upper = lerp(lerp(source[i + slice], source[i + slice + 1], fx), lerp(source[i + slice + nx],

@@ -8,8 +8,8 @@ record Range(float low, float high) {
 	static Range of(final float[] values) {
 		float low = Float.POSITIVE_INFINITY, high = Float.NEGATIVE_INFINITY;
 		for (final float v : values) {
-			low = Math.min(low, v);
-			high = Math.max(high, v);
+			if (v < low) low = v;
+			if (v > high) high = v;
 		}
 		return new Range(low, high);
 	}
