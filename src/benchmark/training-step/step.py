@@ -1,6 +1,7 @@
 """A training step of LymphAtlas and of PyTorch: wall and CPU time, peak memory; first, whether both do the same.
 
-Usage: src/benchmark/training-step/run.sh FOLDER [--patch 64] [--repeats 7] [--threads 2] [--channels-last] [--steps N]
+Usage: src/benchmark/training-step/run.sh FOLDER [--patch 64] [--features 16,32,64,128,160] [--repeats 7] [--threads 2] [--channels-last]
+    [--steps N]
 
 On the same weights and batch, loss and all gradients must agree to 1e-4, or nothing is timed: of each tensor the
 Euclidean norm of the difference, over the norm of PyTorch's gradient or 1e-3 of the norm over all tensors, whichever is
@@ -23,7 +24,6 @@ import torch
 from peer import forward, loss, parameters, plan
 
 REPOSITORY = Path(__file__).resolve().parents[3]
-NETWORK = plan(3, [16, 32, 64, 128, 160], [1] * 5, 2)
 BATCH = 2
 TOLERANCE = 1e-4
 MAIN = "org.lymphatlas.network.dl4j.TrainingBenchmark"
@@ -49,11 +49,11 @@ def read_safetensors(file):
             for name, entry in header.items() if name != "__metadata__"}
 
 
-def prepare(folder, patch):
+def prepare(folder, network, patch):
     """Weights, balls as truth, balls and waves as input, smooth weights of the Dice term."""
     folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(1)
-    write_safetensors(parameters(NETWORK), folder / "weights.safetensors")
+    write_safetensors(parameters(network), folder / "weights.safetensors")
     random = numpy.random.default_rng(2)
     grid = numpy.stack(numpy.meshgrid(*[numpy.arange(patch)] * 3, indexing="ij"))
     truth = numpy.zeros((BATCH, patch, patch, patch), "<f4")
@@ -70,7 +70,7 @@ def prepare(folder, patch):
     values.tofile(folder / "input.raw")
     truth.tofile(folder / "truth.raw")
     (0.75 + 0.25 * numpy.cos(grid.sum(0) / 9) * numpy.ones((BATCH, 1, 1, 1))).astype("<f4").tofile(folder / "weight.raw")
-    (folder / "case.json").write_text(json.dumps({"network": NETWORK, "batch": BATCH, "patchZyx": [patch] * 3}))
+    (folder / "case.json").write_text(json.dumps({"network": network, "batch": BATCH, "patchZyx": [patch] * 3}))
 
 
 def megabytes(key):
@@ -83,10 +83,11 @@ def peer(folder, threads, channels_last):
     """PyTorch's process: answers each line."""
     torch.set_num_threads(threads)
     order = {"memory_format": torch.channels_last_3d} if channels_last else {}
-    size = json.loads((folder / "case.json").read_text())["patchZyx"]
+    case = json.loads((folder / "case.json").read_text())
+    network, size = case["network"], case["patchZyx"]
     torch.manual_seed(1)
     weights = {n: (v.detach().to(**order) if v.dim() == 5 else v.detach()).requires_grad_()
-               for n, v in parameters(NETWORK).items()}
+               for n, v in parameters(network).items()}
 
     def array(name, channels):
         values = numpy.fromfile(folder / name, dtype="<f4").reshape(BATCH, channels, *size)
@@ -97,7 +98,7 @@ def peer(folder, threads, channels_last):
     for line in sys.stdin:
         cpu, start = time.process_time(), time.perf_counter()
         optimizer.zero_grad()
-        value = loss(forward(weights, x, NETWORK), truth, weight)
+        value = loss(forward(weights, x, network), truth, weight)
         value.backward()
         if line.strip() == "gradients":
             write_safetensors({n: v.grad for n, v in weights.items()}, folder / "peer.safetensors")
@@ -161,6 +162,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--patch", type=int, default=64)
+    parser.add_argument("--features", default="16,32,64,128,160")
     parser.add_argument("--repeats", type=int, default=7)
     parser.add_argument("--warm-up", type=int, default=3)
     parser.add_argument("--threads", type=int, default=2)
@@ -171,7 +173,8 @@ def main():
     if options.peer:
         peer(options.folder, options.threads, options.channels_last)
         return
-    prepare(options.folder, options.patch)
+    features = [int(f) for f in options.features.split(",")]
+    prepare(options.folder, plan(3, features, [1] * len(features), 2), options.patch)
     order = ["--channels-last"] if options.channels_last else []
     theirs = Process([sys.executable, __file__, str(options.folder), "--peer", "--threads", str(options.threads), *order],
                      options.threads, options.folder / "peer.log")

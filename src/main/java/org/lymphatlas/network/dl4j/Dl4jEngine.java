@@ -48,7 +48,7 @@ public final class Dl4jEngine implements NetworkEngine {
 
 	@Override
 	public long trainingBytes(final Objective objective) {
-		return TrainingMemory.bytes(objective, Layout.fastest());
+		return TrainingMemory.bytes(objective, Layout.fastest()).all();
 	}
 
 	private void requireUsable(final Device device) {

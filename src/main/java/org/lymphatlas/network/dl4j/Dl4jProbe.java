@@ -1,76 +1,79 @@
 package org.lymphatlas.network.dl4j;
 
+import java.util.List;
+import java.util.function.Supplier;
+
 import org.lymphatlas.network.Device;
 import org.lymphatlas.network.Probe;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.nativeblas.NativeOpsHolder;
 
-/** Tries a real convolution and times it. */
+/** Decides by trying whether a device can be used, and says why not; one device never stands in for another unsaid. */
 final class Dl4jProbe {
 
-	private static final int CHANNELS = 32;
-	private static final int SIDE = 32;
-	private static final int REPEATS = 5;
 	/** Below this the natives without oneDNN are in use (or the machine is very busy). */
 	private static final double SLOW_GFLOPS_PER_THREAD = 3;
 
-	private Dl4jProbe() {
+	private static final String HOW_TO_USE_THE_CPU =
+		"For the CPU take device=cpu and set BACKEND_PRIORITY_CPU=200 in the environment.";
+
+	private final Backend backend;
+
+	private Dl4jProbe(final Backend backend) {
+		this.backend = backend;
 	}
 
 	static Probe probe(final Device device) {
-		final String backend;
+		return probe(device, Nd4jBackend::start);
+	}
+
+	/** @param start starts ND4J */
+	static Probe probe(final Device device, final Supplier<Backend> start) {
+		final Backend backend;
 		try {
-			backend = String.valueOf(Nd4j.getExecutioner().getEnvironmentInformation().getProperty("backend"));
-			NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(Threads.count());
+			backend = start.get();
 		}
 		catch (final Exception | LinkageError e) {
 			return unusable("ND4J did not start: " + rootMessage(e));
 		}
-		if (!"CPU".equals(backend)) {
-			return unusable("this version of the dl4j engine computes on the CPU backend of ND4J; on the class path is "
-				+ backend + ".");
-		}
-		if (device == Device.CUDA) {
-			return unusable("device=cuda was asked for, but of ND4J's backends only the CPU one is installed. "
-				+ "Use device=cpu or device=auto.");
-		}
 		try {
-			return measured();
+			return new Dl4jProbe(backend).probeDevice(device);
 		}
 		catch (final Exception | LinkageError e) {
-			return unusable("ND4J started, but a convolution failed: " + rootMessage(e));
+			return unusable("ND4J started with its " + backend.name() + " backend, but a convolution failed: " + rootMessage(e));
 		}
 	}
 
-	private static Probe measured() {
-		final Recorder recorder = new Recorder(Layout.CHANNELS_FIRST);
-		final Variable input = recorder.leaf(1, CHANNELS, SIDE, SIDE, SIDE);
-		final Variable weight = recorder.leaf(CHANNELS, CHANNELS, 3, 3, 3);
-		final Variable output = recorder.conv3d(input, weight, null, new int[] { 1, 1, 1 }, new int[] { 1, 1, 1 });
-		try (ArrayPool pool = new ArrayPool()) {
-			final Execution execution = new Execution(recorder.program(output), pool);
-			execution.set(input, filled(pool.take(input.shape()), 1));
-			execution.set(weight, filled(pool.take(weight.shape()), 1));
-			long best = Long.MAX_VALUE;
-			for (int i = 0; i <= REPEATS; i++) {
-				final long start = System.nanoTime();
-				execution.forward(false);
-				best = i == 0 ? best : Math.min(best, System.nanoTime() - start);
-				final float[] centre = new float[1];
-				execution.value(output).get((SIDE / 2 * SIDE + SIDE / 2) * SIDE + SIDE / 2, centre, 0, 1);
-				execution.release();
-				if (centre[0] != 27 * CHANNELS) {
-					return unusable("a convolution of ones gave " + centre[0] + " instead of " + 27 * CHANNELS + ".");
-				}
-			}
-			final double gflops = 2.0 * 27 * CHANNELS * CHANNELS * SIDE * SIDE * SIDE / best;
-			return new Probe(true, "CPU, " + Threads.count() + " threads", warnings(gflops), gflops);
+	private Probe probeDevice(final Device device) {
+		if (!"CPU".equals(backend.name())) {
+			return unusable(onCuda(device));
 		}
+		if (device == Device.CUDA) {
+			return unusable("device=cuda was asked for, but of ND4J's backends " + (backend.cudaInstalled()
+				? "the CUDA one did not start: is there an NVIDIA card with a driver for CUDA 11.6 or later?"
+				: "only the CPU one is installed.") + " Use device=cpu or device=auto.");
+		}
+		final double gflops = backend.convolutionGflops();
+		final String choice = device != Device.AUTO ? "" : backend.cudaInstalled()
+			? " (auto: ND4J's CUDA backend did not start)" : " (auto: no CUDA backend is installed)";
+		return new Probe(true, "CPU, " + Threads.count() + " threads" + choice, warnings(gflops), gflops);
 	}
 
-	private static DeviceArray filled(final DeviceArray array, final float value) {
-		Floats.fill(array, 0, array.length(), value);
-		return array;
+	/** Why nothing runs with the CUDA backend: it is all or none of a process. */
+	private String onCuda(final Device device) {
+		if (device == Device.CPU) {
+			return "device=cpu was asked for, but ND4J started with its " + backend.name() + " backend, which leaves no way to"
+				+ " its CPU one. Set BACKEND_PRIORITY_CPU=200 in the environment, or take nd4j-cuda off the class path.";
+		}
+		final List<Card> cards = backend.cards();
+		if (cards.isEmpty()) {
+			return "ND4J started with its " + backend.name() + " backend, but it sees no card. Use device=cpu.";
+		}
+		final Card card = cards.get(0);
+		if (!card.isDriven()) {
+			return "the card " + card + " cannot be driven: ND4J's CUDA backend holds machine code for compute capability 3.7"
+				+ " to 8.6 and none that the driver could translate for others. " + HOW_TO_USE_THE_CPU;
+		}
+		return String.format("the card %s ran a convolution at %.0f GFLOP/s, but this version's other operations work in the"
+			+ " computer's own memory and cannot run there. ", card, backend.convolutionGflops()) + HOW_TO_USE_THE_CPU;
 	}
 
 	private static String warnings(final double gflops) {

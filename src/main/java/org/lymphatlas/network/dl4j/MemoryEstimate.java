@@ -27,6 +27,17 @@ final class MemoryEstimate {
 		gradients = new boolean[program.variables()];
 	}
 
+	/**
+	 * @param arrays leaves and the pool's arrays: exact
+	 * @param scratch what the neediest kernel takes for itself
+	 */
+	record Bytes(long arrays, long scratch) {
+
+		long all() {
+			return arrays + scratch;
+		}
+	}
+
 	/** The leaves, the pool's arrays after a forward run, and what the neediest kernel takes for itself. */
 	static long forwardBytes(final Program program) {
 		final MemoryEstimate estimate = new MemoryEstimate(program, false);
@@ -36,12 +47,12 @@ final class MemoryEstimate {
 	}
 
 	/** The same with the backward run after it, for a gradient of the first output with respect to the wanted leaves. */
-	static long trainingBytes(final Program program, final List<Variable> wanted) {
+	static Bytes training(final Program program, final List<Variable> wanted) {
 		final MemoryEstimate estimate = new MemoryEstimate(program, true);
 		estimate.leaves();
 		estimate.forward();
 		estimate.backward(program.needed(wanted));
-		return Float.BYTES * (estimate.values + estimate.scratch);
+		return new Bytes(Float.BYTES * estimate.values, Float.BYTES * estimate.scratch);
 	}
 
 	private void leaves() {

@@ -14,13 +14,14 @@ final class TrainingMemory {
 	}
 
 	/** Weights, momentum and what a training step needs. */
-	static long bytes(final Objective objective, final Layout layout) {
+	static MemoryEstimate.Bytes bytes(final Objective objective, final Layout layout) {
 		final Recorder recorder = new Recorder(layout);
 		final Map<String, Variable> leaves = leaves(recorder, objective.parameters());
 		final Objective.Outcome<Variable> outcome = objective.apply(recorder, leaves(recorder, objective.inputs()),
 			leaves::get);
 		final Program program = recorder.program(outcome.loss(), recorder.channelsFirst(outcome.logits()));
-		return MemoryEstimate.trainingBytes(program, List.copyOf(leaves.values())) + Float.BYTES * values(leaves);
+		final MemoryEstimate.Bytes step = MemoryEstimate.training(program, List.copyOf(leaves.values()));
+		return new MemoryEstimate.Bytes(step.arrays() + Float.BYTES * values(leaves), step.scratch());
 	}
 
 	private static Map<String, Variable> leaves(final Recorder recorder, final Map<String, int[]> shapes) {
