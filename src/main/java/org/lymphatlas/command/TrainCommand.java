@@ -75,6 +75,14 @@ public final class TrainCommand extends TaskCommand {
 		choices = { "preset", "true", "false" }, persist = false)
 	private String oversampleFull = "preset";
 
+	@Parameter(label = "centre", description = "patches about nodes: as likely about every voxel, so that large nodes are " +
+		"seen more often, or about every node", choices = { "preset", "voxel", "node" }, persist = false)
+	private String centre = "preset";
+
+	@Parameter(label = "smartCache", description = "whether an epoch draws from 75 patches of each kind of annotation, of " +
+		"which each epoch replaces 8, as in paper A", choices = { "preset", "true", "false" }, persist = false)
+	private String smartCache = "preset";
+
 	@Parameter(label = "augmentation", description = "how patches are changed at random", choices = { "preset", "none",
 		"nnunet", "gin-ipa" }, persist = false)
 	private String augmentation = "preset";
@@ -187,6 +195,6 @@ public final class TrainCommand extends TaskCommand {
 
 	private TrainingPreset preset() {
 		return new PresetOptions(preset, channels, momentum, learningRate, mirror, lossWeights, tverskyWeights, diceForm,
-			atlasWeighted, oversampleFull, augmentation, semiSupervised).training();
+			atlasWeighted, oversampleFull, centre, smartCache, augmentation, semiSupervised).training();
 	}
 }

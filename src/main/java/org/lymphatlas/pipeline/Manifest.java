@@ -43,23 +43,30 @@ public record Manifest(Path file, List<Row> rows) {
 		rows = List.copyOf(rows);
 	}
 
-	/** @throws InputException if the file is no manifest, or names a case twice or an unsafe folder name */
+	/** @throws InputException naming every line that is wrong, if the file is no manifest, or names a case twice or an unsafe folder name */
 	public static Manifest read(final Path file) {
 		if (!Files.isRegularFile(file)) throw new InputException("No manifest at " + file);
 		final List<Row> rows = new ArrayList<>();
 		final Set<String> names = new HashSet<>();
+		final List<String> wrong = new ArrayList<>();
 		try (CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(file)) {
 			for (final NamedCsvRecord record : csv) {
-				final Row row = row(file, record);
-				if (!names.add(row.name())) throw new InputException(file + " line " + record.getStartingLineNumber() +
-					": case '" + row.name() + "' is listed twice");
-				rows.add(row);
+				try {
+					final Row row = row(file, record);
+					if (!names.add(row.name())) throw new InputException(file + " line " + record.getStartingLineNumber() +
+						": case '" + row.name() + "' is listed twice");
+					rows.add(row);
+				}
+				catch (final InputException e) {
+					wrong.add(e.getMessage());
+				}
 			}
 		}
 		catch (final IOException | RuntimeException e) {
 			if (e instanceof InputException input) throw input;
 			throw new InputException("Cannot read the manifest " + file + ": " + e.getMessage(), e);
 		}
+		if (!wrong.isEmpty()) throw new InputException(String.join("; ", wrong));
 		if (rows.isEmpty()) throw new InputException("The manifest " + file + " lists no case");
 		return new Manifest(file, rows);
 	}

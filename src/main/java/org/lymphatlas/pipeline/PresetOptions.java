@@ -7,7 +7,9 @@ import java.util.regex.Pattern;
 
 import org.lymphatlas.network.DiceForm;
 import org.lymphatlas.network.InputChannel;
+import org.lymphatlas.training.Sampling;
 import org.lymphatlas.training.SemiSupervision;
+import org.lymphatlas.training.SmartCache;
 import org.lymphatlas.training.TrainingPreset;
 import org.lymphatlas.training.augmentation.Augmentation;
 import org.lymphatlas.volume.InputException;
@@ -25,12 +27,14 @@ import org.lymphatlas.volume.InputException;
  * @param diceForm {@code effective} or {@code literal}, see {@link DiceForm}
  * @param atlasWeighted {@code true} or {@code false}: whether false positives of the Dice term cost less where nodes are likely
  * @param oversampleFull {@code true} or {@code false}: whether every other patch is of a fully annotated case
+ * @param centre {@code voxel} or {@code node}: what every foreground patch is as likely to be centred on as any other
+ * @param smartCache {@code true} or {@code false}: whether an epoch draws from paper A's choice of patches, see {@link SmartCache}
  * @param augmentation one of {@link Augmentation#NAMES}
  * @param semiSupervised {@code none}, {@code entropy} or {@code atlas}, see {@link SemiSupervision}
  */
 public record PresetOptions(String preset, String channels, double momentum, double learningRate, String mirror,
 	String lossWeights, String tverskyWeights, String diceForm, String atlasWeighted, String oversampleFull,
-	String augmentation, String semiSupervised)
+	String centre, String smartCache, String augmentation, String semiSupervised)
 {
 
 	private static final String AS_PRESET = "preset";
@@ -56,6 +60,9 @@ public record PresetOptions(String preset, String channels, double momentum, dou
 			if (wanted(diceForm)) p.loss = p.loss.withForm(choice(DiceForm.class, "diceForm", diceForm));
 			if (wanted(atlasWeighted)) p.atlasWeighted = flag("atlasWeighted", atlasWeighted);
 			if (wanted(oversampleFull)) p.sampling = p.sampling.withOversampleFull(flag("oversampleFull", oversampleFull));
+			if (wanted(centre)) p.sampling = p.sampling.withCentre(choice(Sampling.Centre.class, "centre", centre));
+			if (wanted(smartCache)) p.sampling = p.sampling.withCache(flag("smartCache", smartCache) ? SmartCache.PAPER_A
+				: SmartCache.NONE);
 			if (wanted(semiSupervised)) p.semiSupervision = choice(SemiSupervision.class, "semiSupervised", semiSupervised);
 			if (wanted(augmentation)) p.augmentation = Augmentation.byName(augmentation);
 			if (p.augmentation.spatial().mirrorProbability() > 0) p.augmentation = p.augmentation.withMirrorAxes(mirror);

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.lymphatlas.atlas.Atlas;
@@ -85,6 +87,7 @@ final class TrainingRun {
 		task.setStatusMessage("Plan (" + planned.origin() + "): " + plan + "; " + planned.cost().sentence(options.epochs(),
 			options.iterations(), validation.isEmpty() && options.folds() < 2 ? 0 : VALIDATION_BATCHES));
 		record.put("plan", planned);
+		warnOfSharedCases(training, validation);
 		prepared = new PreparedCases(options.prepared().orElseGet(() -> options.output().resolve("prepared")), atlas, options
 			.registration(), plan.spacingMm(), new BadCases(options.validation().map(file -> options.manifest() + " and " + file).orElse(
 				options.manifest().toString()), options.badCases(), record), record, task);
@@ -103,6 +106,13 @@ final class TrainingRun {
 		if (options.folds() > 1) return Members.ofFolds(options.folds(), options.seed(), trainingRows);
 		return Members.ofSeeds(options.models(), options.seed(), trainingRows, validation.isEmpty() ? validation : usable(
 			validation, usable));
+	}
+
+	/** What a network has learnt on does not tell how good it is. */
+	private void warnOfSharedCases(final List<Manifest.Row> training, final List<Manifest.Row> validation) {
+		final Set<Path> seen = training.stream().map(row -> row.ct().normalize()).collect(Collectors.toSet());
+		validation.stream().filter(row -> seen.contains(row.ct().normalize())).forEach(row -> record.warn("Case '" + row
+			.name() + "' is a validation case, and its CT is trained on"));
 	}
 
 	private static List<Manifest.Row> usable(final List<Manifest.Row> rows, final List<Manifest.Row> usable) {

@@ -13,6 +13,7 @@ import org.lymphatlas.network.LossSpec;
 import org.lymphatlas.network.OptimizerSpec;
 import org.lymphatlas.training.Sampling;
 import org.lymphatlas.training.SemiSupervision;
+import org.lymphatlas.training.SmartCache;
 import org.lymphatlas.training.TrainingPreset;
 import org.lymphatlas.training.augmentation.Augmentation;
 import org.lymphatlas.volume.InputException;
@@ -22,8 +23,8 @@ public class PresetOptionsTest {
 	private static PresetOptions options(final String preset, final String losses, final String tversky, final String form,
 		final String weighted, final String oversample, final String augmentation)
 	{
-		return new PresetOptions(preset, "preset", 0, 0, "xyz", losses, tversky, form, weighted, oversample, augmentation,
-			"preset");
+		return new PresetOptions(preset, "preset", 0, 0, "xyz", losses, tversky, form, weighted, oversample, "preset",
+			"preset", augmentation, "preset");
 	}
 
 	private static void refused(final String key, final PresetOptions options) {
@@ -41,9 +42,10 @@ public class PresetOptionsTest {
 	@Test
 	public void everyPartCanBeChanged() {
 		final TrainingPreset changed = new PresetOptions("atlas-priors", "ct", 0.9, 0.05, "x", "1, 1,0", "0.4,0.6", "literal",
-			"false", "false", "nnunet", "atlas").training();
+			"false", "false", "node", "true", "nnunet", "atlas").training();
 		assertEquals(new TrainingPreset("atlas-priors", List.of(InputChannel.CT), new LossSpec(1, 1, 0, 0.4, 0.6,
-			DiceForm.LITERAL), false, new OptimizerSpec(0.9, 3e-5, 12), 0.05, false, Sampling.nnunet(),
+			DiceForm.LITERAL), false, new OptimizerSpec(0.9, 3e-5, 12), 0.05, false, Sampling.nnunet().withCentre(Sampling.Centre.NODE)
+				.withCache(SmartCache.PAPER_A),
 			Augmentation.nnunet().withMirrorAxes("x"), SemiSupervision.ATLAS), changed);
 	}
 
