@@ -91,7 +91,7 @@ public record Stroke(boolean paint, int node, Tip tip, double radiusMm, double[]
 
 	/** May lie outside the grid. */
 	private Box boxAround(final double[][] points, final Grid g) {
-		final double reachMm = tip == Tip.BALL ? radiusMm : Math.hypot(radiusMm, Footprint.halfCellMm(g, Points.unit(normal)));
+		final double[] reachMm = reachMm(g);
 		final int[] min = new int[3], max = new int[3];
 		Arrays.fill(min, Integer.MAX_VALUE);
 		Arrays.fill(max, Integer.MIN_VALUE);
@@ -99,12 +99,23 @@ public record Stroke(boolean paint, int node, Tip tip, double radiusMm, double[]
 		for (final double[] point : points) {
 			g.toVoxel(point, v);
 			for (int a = 0; a < 3; a++) {
-				final double reach = (reachMm + ROUNDING_MM) / g.spacing(a);
+				final double reach = (reachMm[a] + ROUNDING_MM) / g.spacing(a);
 				min[a] = Math.min(min[a], (int) Math.floor(v[a] - reach));
 				max[a] = Math.max(max[a], (int) Math.ceil(v[a] + reach));
 			}
 		}
 		return new Box(min[0], min[1], min[2], max[0] + 1, max[1] + 1, max[2] + 1);
+	}
+
+	/** How far the tip reaches along each voxel axis: a disc less across than in its plane. */
+	private double[] reachMm(final Grid g) {
+		final double[] n = Points.unit(normal), d = g.direction(), reach = new double[3];
+		for (int a = 0; a < 3; a++) {
+			final double across = Math.min(1, Math.abs(n[0] * d[a] + n[1] * d[3 + a] + n[2] * d[6 + a]));
+			reach[a] = tip == Tip.BALL ? radiusMm : radiusMm * Math.sqrt(1 - across * across) + across * Footprint.halfCellMm(g,
+				n);
+		}
+		return reach;
 	}
 
 	/** Null if nothing is left. */

@@ -11,7 +11,7 @@ import org.lymphatlas.volume.LabelVolume;
 /** Draws what is not part of a case yet: filled lightly, with a dashed outline. */
 public final class Preview {
 
-	private static final Color LINE = Color.WHITE, FILL = new Color(255, 255, 255, 70), RIM = new Color(0, 0, 0, 170);
+	private static final Color LINE = new Color(0x7ff6ff), FILL = new Color(127, 246, 255, 80), RIM = new Color(0, 0, 0, 170);
 	private static final float[] DASHES = { 5, 4 };
 
 	private Preview() {}

@@ -61,14 +61,25 @@ public class StrokeTest {
 				p[r] -= off * n[r];
 		}
 		for (int k = 0; k < s.pathLps().length; k++)
-			// Fine steps along each piece in place of the closed form.
-			for (int step = 0; step <= 4000; step++) {
-				final double t = step / 4000.0;
-				final double[] a = s.pathLps()[Math.max(0, k - 1)], b = s.pathLps()[k];
-				final double[] q = { a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1]), a[2] + t * (b[2] - a[2]) };
-				if (Points.length(Points.minus(p, q)) <= s.radiusMm() + 1e-6) return true;
-			}
+			if (nearestMm(p, s.pathLps()[Math.max(0, k - 1)], s.pathLps()[k]) <= s.radiusMm() + 1e-6) return true;
 		return false;
+	}
+
+	/** Distance to a piece of the path by halving, in place of the closed form: it has one minimum. */
+	private static double nearestMm(final double[] p, final double[] a, final double[] b) {
+		double from = 0, to = 1;
+		for (int step = 0; step < 40; step++) {
+			final double left = from + (to - from) / 3, right = to - (to - from) / 3;
+			if (mm(p, a, b, left) < mm(p, a, b, right)) to = right;
+			else from = left;
+		}
+		return mm(p, a, b, from);
+	}
+
+	private static double mm(final double[] p, final double[] a, final double[] b, final double t) {
+		final double x = a[0] + t * (b[0] - a[0]) - p[0], y = a[1] + t * (b[1] - a[1]) - p[1], z = a[2] + t * (b[2] - a[2]) -
+			p[2];
+		return Math.sqrt(x * x + y * y + z * z);
 	}
 
 	@Test

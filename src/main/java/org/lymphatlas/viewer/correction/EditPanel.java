@@ -68,7 +68,8 @@ final class EditPanel extends JPanel {
 		by.setText("Nodes grow by " + growsBy.title);
 		final int chosen = editor.chosen();
 		node.setText(chosen == 0 ? "No node chosen" : "Station of node " + chosen);
-		edits.setText(editor.session().edits().size() + " edits" + (editor.isUnsaved() ? ", not saved" : ""));
+		final int done = editor.session().edits().size();
+		edits.setText(done + (done == 1 ? " edit" : " edits") + (editor.isUnsaved() ? ", not saved" : ""));
 		following = true;
 		station.setEnabled(chosen != 0);
 		station.setSelectedItem(chosen == 0 ? BY_MAPS : editor.session().nodes().station(chosen).orElse(BY_MAPS));

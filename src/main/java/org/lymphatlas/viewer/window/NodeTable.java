@@ -165,7 +165,8 @@ public final class NodeTable extends JPanel {
 
 		@Override
 		public String toString() {
-			return Double.isNaN(value) ? "" : ProbabilityScale.text(value);
+			return Double.isNaN(value) ? "" : value < ProbabilityScale.LEAST ? "< " + ProbabilityScale.text(ProbabilityScale.LEAST)
+				: ProbabilityScale.text(value);
 		}
 	}
 
