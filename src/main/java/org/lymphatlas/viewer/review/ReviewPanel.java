@@ -121,7 +121,7 @@ final class ReviewPanel extends JPanel {
 	private static JPanel labelled(final String text, final JComponent field) {
 		final JPanel row = new JPanel(new BorderLayout(6, 0));
 		final JLabel label = new JLabel(text);
-		label.setPreferredSize(new Dimension(48, label.getPreferredSize().height));
+		label.setPreferredSize(new Dimension(62, label.getPreferredSize().height));
 		row.add(label, BorderLayout.WEST);
 		row.add(field, BorderLayout.CENTER);
 		return row;

@@ -2,6 +2,8 @@ package org.lymphatlas.viewer.review;
 
 import java.awt.BorderLayout;
 import java.awt.Rectangle;
+import java.awt.event.MouseAdapter;
+import java.awt.event.MouseEvent;
 import java.util.function.Consumer;
 
 import javax.swing.SwingUtilities;
@@ -9,6 +11,7 @@ import javax.swing.SwingUtilities;
 import org.lymphatlas.training.Annotation;
 import org.lymphatlas.viewer.correction.CorrectionTools;
 import org.lymphatlas.viewer.window.CaseWindow;
+import org.lymphatlas.viewer.window.PanelsView;
 import org.lymphatlas.volume.InputException;
 
 /**
@@ -82,6 +85,7 @@ public final class ReviewWindow {
 		window.setMayClose(this::mayClose);
 		window.frame().add(panel, BorderLayout.WEST);
 		window.open();
+		giveKeysToPanels();
 		shown = c;
 		if (before != null) {
 			final Rectangle place = before.frame().getBounds();
@@ -93,6 +97,20 @@ public final class ReviewWindow {
 		panel.setReady(true);
 		panel.note().setText(item.state() == ReviewState.OPEN ? "" : item.note());
 		panel.say(item.state() == ReviewState.OPEN ? item.note() : "");
+	}
+
+	/** What is typed goes into the note only after a click into it, and to the viewer again after a click into a panel. */
+	private void giveKeysToPanels() {
+		final PanelsView panels = window.panels();
+		panels.setFocusable(true);
+		panels.requestFocusInWindow();
+		panels.addMouseListener(new MouseAdapter() {
+
+			@Override
+			public void mousePressed(final MouseEvent e) {
+				panels.requestFocusInWindow();
+			}
+		});
 	}
 
 	/** Another case of the list; what was corrected in this one is saved, nothing is decided. */

@@ -19,7 +19,7 @@ final class ReviewPictures {
 		final ReviewWindow window = Hand.swing(() -> ReviewWindow.open(review, "R1"));
 		while (!Hand.swing(() -> window.window() != null && window.isReady()))
 			Thread.sleep(100);
-		Thread.sleep(1500);
+		Thread.sleep(6000);
 		ImageIO.write(new Robot().createScreenCapture(window.window().frame().getBounds()), "png", Path.of(args[3]).toFile());
 		System.exit(0);
 	}
