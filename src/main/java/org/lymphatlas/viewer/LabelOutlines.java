@@ -5,7 +5,6 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
-import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,17 +39,37 @@ final class LabelOutlines {
 		return boxes;
 	}
 
-	/** In pixels from the centre of the first one. */
+	/**
+	 * The border of a label's pixels: straight runs along the pixels' edges, as long as they go, since drawing costs by the
+	 * piece. In pixels from the centre of the first one.
+	 */
 	Path2D of(final int label) {
 		final Rectangle box = boxes.get(label);
-		final int w = box.width + 2, h = box.height + 2;
-		final float[] mask = new float[w * h];
-		for (int y = 0; y < box.height; y++)
-			for (int x = 0; x < box.width; x++)
-				if (labels[(box.y + y) * width + box.x + x] == label) mask[(y + 1) * w + x + 1] = 1;
-		final Path2D path = Contours.at(0.5, mask, w);
-		path.transform(AffineTransform.getTranslateInstance(box.x - 1, box.y - 1));
+		final Path2D path = new Path2D.Double();
+		for (int y = box.y; y <= box.y + box.height; y++)
+			for (int x = box.x, start = x; x <= box.x + box.width; x++, start = x) {
+				while (is(label, x, y - 1) != is(label, x, y))
+					x++;
+				run(path, start, y, x, y);
+			}
+		for (int x = box.x; x <= box.x + box.width; x++)
+			for (int y = box.y, start = y; y <= box.y + box.height; y++, start = y) {
+				while (is(label, x - 1, y) != is(label, x, y))
+					y++;
+				run(path, x, start, x, y);
+			}
 		return path;
+	}
+
+	private boolean is(final int label, final int x, final int y) {
+		return x >= 0 && y >= 0 && x < width && y < labels.length / width && labels[y * width + x] == label;
+	}
+
+	/** From the top left corner of a pixel to that of another. */
+	private static void run(final Path2D path, final int x0, final int y0, final int x1, final int y1) {
+		if (x0 == x1 && y0 == y1) return;
+		path.moveTo(x0 - 0.5, y0 - 0.5);
+		path.lineTo(x1 - 0.5, y1 - 0.5);
 	}
 
 	/** Draws one with a dark rim, so that it shows on white and on black. */

@@ -16,7 +16,7 @@ public final class Legend {
 	/** Pixels that a legend takes from top to bottom. */
 	public static final int HEIGHT = 24;
 
-	private static final int BAR_LENGTH = 120, BAR_HEIGHT = 8;
+	private static final int BAR_LENGTH = 84, BAR_HEIGHT = 8;
 	private static final int SIZE = 11;
 	private static final Color INK = new Color(0xd0d0d0);
 
@@ -70,7 +70,7 @@ public final class Legend {
 		final int y)
 	{
 		double at = x;
-		if (view.prediction() != null) at = probability(g, ProbabilityScale.position(state.threshold()), x, y) + 12;
+		if (view.prediction() != null) at = probability(g, ProbabilityScale.position(state.threshold()), x, y) + 9;
 		if (view.nodes() != null) {
 			line(g, at, y, Colours.node(1));
 			at = text(g, "node, id", at + 22, y) + 10;

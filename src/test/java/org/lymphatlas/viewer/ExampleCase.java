@@ -11,18 +11,18 @@ import org.lymphatlas.volume.LabelVolume;
  * A head-to-toe known patient around (0, 0, 0): soft tissue, one bright ball to the patient's left, anterior and
  * superior, a carina, a distance in units of 100 mm, and two ball-shaped nodes.
  */
-final class ExampleCase {
+public final class ExampleCase {
 
-	static final double[] BALL = { 30, -20, 25 };
-	static final double[] CARINA = { -10, 5, 0 };
-	static final double[] LARGE_NODE = { 10, 5, -15 };
-	static final double LARGE_NODE_RADIUS_MM = 9;
-	static final double[] SMALL_NODE = { -25, 5, 20 };
+	public static final double[] BALL = { 30, -20, 25 };
+	public static final double[] CARINA = { -10, 5, 0 };
+	public static final double[] LARGE_NODE = { 10, 5, -15 };
+	public static final double LARGE_NODE_RADIUS_MM = 9;
+	public static final double[] SMALL_NODE = { -25, 5, 20 };
 
 	private ExampleCase() {}
 
 	/** Grids of one patient, each stored in another way: 60 mm to each side of the origin. */
-	static Grid grid(final double sx, final double sy, final double sz, final int flips, final int first) {
+	public static Grid grid(final double sx, final double sy, final double sz, final int flips, final int first) {
 		final double[] spacing = { sx, sy, sz };
 		final double[] direction = new double[9], s = new double[3], origin = new double[3];
 		final int[] size = new int[3];
@@ -37,7 +37,7 @@ final class ExampleCase {
 		return new Grid(size, s, origin, direction);
 	}
 
-	static CaseView on(final Grid grid) {
+	public static CaseView on(final Grid grid) {
 		final CtVolume ct = new CtVolume(grid);
 		final FloatVolume distance = new FloatVolume(grid), probability = new FloatVolume(grid);
 		final LabelVolume nodes = new LabelVolume(grid);

@@ -40,6 +40,8 @@ import org.lymphatlas.volume.InputException;
  */
 public final class CaseWindow {
 
+	/** Legends need that width. */
+	private static final Dimension LEAST_SIZE = new Dimension(1280, 560);
 	private static final int BOTTOM_HEIGHT = 168, TABLE_WIDTH = 460;
 
 	private final JFrame frame = new JFrame();
@@ -100,6 +102,7 @@ public final class CaseWindow {
 
 	/** Shows it on the screen, no larger than that. */
 	public void open() {
+		frame.setMinimumSize(LEAST_SIZE);
 		frame.pack();
 		final Dimension screen = frame.getToolkit().getScreenSize();
 		frame.setSize(Math.min(frame.getWidth(), screen.width), Math.min(frame.getHeight(), screen.height));
@@ -113,6 +116,11 @@ public final class CaseWindow {
 		frame.setContentPane(new JPanel());
 		Keys.unbind(frame.getRootPane());
 		frame.removeWindowListener(closing);
+		// Swing remembers the component that had the focus or the mouse last.
+		panels.release();
+		handlers.clear();
+		mayClose = () -> true;
+		view = null;
 	}
 
 	/** Shows the case as it is after a correction: everything is drawn anew, the table follows. */
@@ -123,7 +131,7 @@ public final class CaseWindow {
 		hovered(Optional.empty());
 	}
 
-	/** The case as it is shown. */
+	/** The case as it is shown; null once the window is closed. */
 	public CaseView view() {
 		return view;
 	}

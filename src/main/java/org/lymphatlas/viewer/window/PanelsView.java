@@ -4,6 +4,7 @@ import java.awt.Dimension;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -23,7 +24,7 @@ import org.lymphatlas.viewer.ViewModel;
 public final class PanelsView extends JComponent {
 
 	private final ViewModel model;
-	private final FourPanels panels;
+	private FourPanels panels;
 	private CasePainter painter;
 	private Optional<PlaneTool> tool = Optional.empty();
 	private List<KeyTable.Row> help = List.of();
@@ -48,6 +49,16 @@ public final class PanelsView extends JComponent {
 		painter = corrected;
 		panels.show(corrected);
 		repaint();
+	}
+
+	/** Lets go of the case; nothing is drawn any more. */
+	void release() {
+		Arrays.stream(getMouseListeners()).forEach(this::removeMouseListener);
+		Arrays.stream(getMouseMotionListeners()).forEach(this::removeMouseMotionListener);
+		Arrays.stream(getMouseWheelListeners()).forEach(this::removeMouseWheelListener);
+		painter = null;
+		panels = null;
+		tool = Optional.empty();
 	}
 
 	CasePainter painter() {
@@ -97,6 +108,7 @@ public final class PanelsView extends JComponent {
 
 	@Override
 	protected void paintComponent(final Graphics graphics) {
+		if (panels == null) return;
 		final Graphics2D g = (Graphics2D) graphics.create();
 		panels.draw(g, getWidth(), getHeight(), model.state());
 		tool.ifPresent(t -> Layer.COLUMNS.forEach(layer -> {
