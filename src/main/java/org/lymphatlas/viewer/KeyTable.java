@@ -25,7 +25,7 @@ public final class KeyTable {
 
 	private static final Map<String, String> NAMES = Map.ofEntries(Map.entry("PERIOD", "."), Map.entry("COMMA", ","), Map
 		.entry("PLUS", "+"), Map.entry("MINUS", "-"), Map.entry("EQUALS", "="), Map.entry("ADD", "Num +"), Map.entry(
-			"SUBTRACT", "Num -"), Map.entry("ESCAPE", "Esc"));
+			"SUBTRACT", "Num -"), Map.entry("ESCAPE", "Esc"), Map.entry("OPEN_BRACKET", "["), Map.entry("CLOSE_BRACKET", "]"));
 
 	private KeyTable() {}
 
