@@ -42,11 +42,15 @@ final class ColourTable {
 		final int[] rgb = pixels(onto);
 		final int width = onto.getWidth();
 		IntStream.range(0, onto.getHeight()).parallel().forEach(row -> {
-			for (int i = row * width; i < (row + 1) * width; i++) {
-				final int step = values[i] >= least ? index(Math.min(1, values[i])) : -1;
-				if (step >= 0) rgb[i] = Colours.over(colours[step], alphas[step], rgb[i]);
-			}
+			for (int i = row * width; i < (row + 1) * width; i++)
+				rgb[i] = over(values[i], rgb[i]);
 		});
+	}
+
+	/** The colour of a number over a colour, 0xrrggbb. */
+	int over(final float value, final int rgb) {
+		final int step = value >= least ? index(Math.min(1, value)) : -1;
+		return step < 0 ? rgb : Colours.over(colours[step], alphas[step], rgb);
 	}
 
 	/** A picture's own pixels, 0xrrggbb, to be written to. */

@@ -3,10 +3,10 @@ package org.lymphatlas.viewer;
 import org.lymphatlas.volume.Grid;
 
 /** A box in the patient, LPS mm. */
-record Extent(double[] min, double[] max) {
+public record Extent(double[] min, double[] max) {
 
 	/** The smallest box along the world's axes that holds all voxels of a grid, to their corners. */
-	static Extent of(final Grid grid) {
+	public static Extent of(final Grid grid) {
 		final double[] min = { Double.MAX_VALUE, Double.MAX_VALUE, Double.MAX_VALUE };
 		final double[] max = { -Double.MAX_VALUE, -Double.MAX_VALUE, -Double.MAX_VALUE };
 		for (int corner = 0; corner < 8; corner++) {

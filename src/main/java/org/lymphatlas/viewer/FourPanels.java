@@ -1,12 +1,10 @@
 package org.lymphatlas.viewer;
 
-import java.awt.AlphaComposite;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
-import java.awt.geom.Line2D;
 import java.awt.image.BufferedImage;
 import java.util.Optional;
 
@@ -18,10 +16,8 @@ import java.util.Optional;
 public final class FourPanels {
 
 	private static final int GAP = 6, TITLE = 20, HEADER = TITLE + Legend.HEIGHT + 4;
-	private static final Color BACKGROUND = new Color(0x202020), INK = new Color(0xf2f2f2), CURSOR = new Color(0xf0e442);
+	private static final Color BACKGROUND = new Color(0x202020), INK = new Color(0xf2f2f2);
 	private static final Color BORDER = new Color(0x606060), MISSING = new Color(0xffb0a0);
-	/** Pixels around the cursor's place that its lines leave free. */
-	private static final int FREE = 9;
 
 	private final BufferedImage[] pictures = new BufferedImage[Layer.COLUMNS.size()];
 	private CasePainter painter;
@@ -95,7 +91,10 @@ public final class FourPanels {
 		head.dispose();
 		final Graphics2D p = (Graphics2D) g.create(b.x, b.y, b.width, b.height);
 		p.drawImage(pictures[Layer.COLUMNS.indexOf(layer)], 0, 0, null);
-		if (state.shows(Overlay.CROSSHAIR)) crosshair(p, plane, state.cursor());
+		if (state.shows(Overlay.CROSSHAIR)) {
+			final double[] cursor = plane.project(state.cursor().toArray());
+			PanelMarks.crosshair(p, cursor[0] + 0.5, cursor[1] + 0.5, plane.width(), plane.height());
+		}
 		PanelMarks.letters(p, plane, 0, 0);
 		PanelMarks.place(p, plane, 0, 0);
 		PanelMarks.scaleBar(p, plane, 0, 0);
@@ -105,18 +104,5 @@ public final class FourPanels {
 		g.setColor(BORDER);
 		g.setStroke(new BasicStroke(1f));
 		g.drawRect(b.x - 1, b.y - 1, b.width + 1, b.height + 1);
-	}
-
-	private static void crosshair(final Graphics2D g, final Plane plane, final LpsPoint cursor) {
-		final double[] c = plane.project(cursor.toArray());
-		final double x = c[0] + 0.5, y = c[1] + 0.5;
-		g.setComposite(AlphaComposite.SrcOver.derive(0.75f));
-		g.setColor(CURSOR);
-		g.setStroke(new BasicStroke(1f));
-		g.draw(new Line2D.Double(0, y, x - FREE, y));
-		g.draw(new Line2D.Double(x + FREE, y, plane.width(), y));
-		g.draw(new Line2D.Double(x, 0, x, y - FREE));
-		g.draw(new Line2D.Double(x, y + FREE, x, plane.height()));
-		g.setComposite(AlphaComposite.SrcOver);
 	}
 }

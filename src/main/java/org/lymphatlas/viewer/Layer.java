@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 import org.lymphatlas.anatomy.Station;
+import org.lymphatlas.volume.FloatVolume;
 
 /** What is laid over the CT in one column of a picture. */
 public enum Layer {
@@ -28,15 +29,23 @@ public enum Layer {
 	DISTANCE("Distance to the carina") {
 
 		@Override
-		boolean isIn(final CaseView view) {
+		public boolean isIn(final CaseView view) {
 			return view.distance() != null;
 		}
 
 		@Override
+		FloatVolume values(final CaseView view) {
+			return view.distance();
+		}
+
+		@Override
+		ColourTable colours(final ViewState state) {
+			return new ColourTable(0, d -> Colours.viridis(1 - d), d -> state.opacity());
+		}
+
+		@Override
 		void draw(final Canvas c) {
-			final double opacity = c.state.opacity();
-			if (c.state.shows(Overlay.COLOURS)) new ColourTable(0, d -> Colours.viridis(1 - d), d -> opacity).blend(c.plane
-				.linear(c.view().distance()), c.picture);
+			blend(c, this);
 			if (!c.state.shows(Overlay.OUTLINES)) return;
 			DistanceContours.draw(c.g, c.view(), c.plane, c.painter.distanceUnitMm());
 			c.view().carina().ifPresent(p -> cross(c.g, c.plane, p));
@@ -46,29 +55,47 @@ public enum Layer {
 	PROBABILITY("Atlas probability of a node") {
 
 		@Override
-		boolean isIn(final CaseView view) {
+		public boolean isIn(final CaseView view) {
 			return view.probability() != null;
 		}
 
 		@Override
+		FloatVolume values(final CaseView view) {
+			return view.probability();
+		}
+
+		@Override
+		ColourTable colours(final ViewState state) {
+			return probabilities(ProbabilityScale.LEAST, state.opacity());
+		}
+
+		@Override
 		void draw(final Canvas c) {
-			if (c.state.shows(Overlay.COLOURS)) probabilities(ProbabilityScale.LEAST, c.state.opacity()).blend(c.plane.linear(c
-				.view().probability()), c.picture);
+			blend(c, this);
 		}
 	},
 
 	NODES("Predicted nodes") {
 
 		@Override
-		boolean isIn(final CaseView view) {
+		public boolean isIn(final CaseView view) {
 			return view.nodes() != null || view.prediction() != null || view.reference() != null;
+		}
+
+		@Override
+		FloatVolume values(final CaseView view) {
+			return view.prediction();
+		}
+
+		@Override
+		ColourTable colours(final ViewState state) {
+			return probabilities(state.threshold(), state.opacity());
 		}
 
 		@Override
 		void draw(final Canvas c) {
 			final CaseView view = c.view();
-			if (view.prediction() != null && c.state.shows(Overlay.COLOURS)) probabilities(c.state.threshold(), c.state
-				.opacity()).blend(c.plane.linear(view.prediction()), c.picture);
+			blend(c, this);
 			if (view.reference() != null && c.state.shows(Overlay.REFERENCE)) {
 				final int[] reference = c.plane.labels(view.reference());
 				final LabelOutlines outlines = new LabelOutlines(IntStream.of(reference).map(label -> Math.min(1, label))
@@ -88,7 +115,7 @@ public enum Layer {
 	STATIONS("IASLC stations") {
 
 		@Override
-		boolean isIn(final CaseView view) {
+		public boolean isIn(final CaseView view) {
 			return view.stations() != null;
 		}
 
@@ -128,11 +155,26 @@ public enum Layer {
 	}
 
 	/** Does this case have what this layer shows? */
-	boolean isIn(final CaseView view) {
+	public boolean isIn(final CaseView view) {
 		return true;
 	}
 
+	/** The numbers that its colours stand for; null if the case has none, or the layer no colours. */
+	FloatVolume values(final CaseView view) {
+		return null;
+	}
+
+	/** How its numbers become colours. */
+	ColourTable colours(final ViewState state) {
+		throw new UnsupportedOperationException(this + " has no colours of numbers");
+	}
+
 	abstract void draw(Canvas canvas);
+
+	private static void blend(final Canvas c, final Layer layer) {
+		final FloatVolume values = layer.values(c.view());
+		if (values != null && c.state.shows(Overlay.COLOURS)) layer.colours(c.state).blend(c.plane.linear(values), c.picture);
+	}
 
 	/** What a layer draws on: a picture that shows the CT already, and how it is to be drawn. */
 	record Canvas(Graphics2D g, BufferedImage picture, CasePainter painter, Plane plane, ViewState state) {

@@ -1,5 +1,6 @@
 package org.lymphatlas.viewer;
 
+import java.awt.AlphaComposite;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -10,6 +11,12 @@ import java.util.Locale;
 /** What a picture of a plane says about itself at its borders: sides of the patient, scale, place, CT window. */
 public final class PanelMarks {
 
+	/** Height of title and legend, pixels. */
+	public static final int HEAD = 24 + Legend.HEIGHT;
+
+	private static final Color GROUND = new Color(0x202020), NOTE = new Color(0xffb0a0), CURSOR = new Color(0xf0e442);
+	/** Pixels around the cursor's place that its lines leave free. */
+	private static final int FREE = 9;
 	private static final Color INK = new Color(0xf2f2f2), SIDE = new Color(0x9fd8ff);
 	private static final int SIDE_SIZE = 15, TEXT_SIZE = 12;
 	private static final int[] BARS_MM = { 1, 2, 5, 10, 20, 50, 100 };
@@ -17,6 +24,44 @@ public final class PanelMarks {
 	private static final double LONGEST_BAR = 0.3;
 
 	private PanelMarks() {}
+
+	/** Title and legend, in {@link #HEAD} pixels from the top of what is drawn on. */
+	public static void head(final Graphics2D g, final Layer layer, final CasePainter painter, final ViewState state,
+		final int width)
+	{
+		Drawing.smooth(g);
+		g.setColor(GROUND);
+		g.fillRect(0, 0, width, HEAD);
+		Drawing.text(g, layer.title(), 4, 16, 14, Font.BOLD, INK);
+		Legend.draw(g, layer, painter, state, 4, 20);
+	}
+
+	/** Sides, place, window and scale bar. */
+	public static void all(final Graphics2D g, final Plane plane, final CtWindow window) {
+		Drawing.smooth(g);
+		letters(g, plane, 0, 0);
+		place(g, plane, 0, 0);
+		scaleBar(g, plane, 0, 0);
+		window(g, plane, window, 0, 0);
+	}
+
+	/** A remark under the place. */
+	public static void note(final Graphics2D g, final String text) {
+		Drawing.smooth(g);
+		Drawing.text(g, text, 8, 34, TEXT_SIZE, Font.BOLD, NOTE);
+	}
+
+	/** Lines through the cursor, with a gap around it. */
+	public static void crosshair(final Graphics2D g, final double x, final double y, final int width, final int height) {
+		g.setComposite(AlphaComposite.SrcOver.derive(0.75f));
+		g.setColor(CURSOR);
+		g.setStroke(new BasicStroke(1f));
+		g.draw(new Line2D.Double(0, y, x - FREE, y));
+		g.draw(new Line2D.Double(x + FREE, y, width, y));
+		g.draw(new Line2D.Double(x, 0, x, y - FREE));
+		g.draw(new Line2D.Double(x, y + FREE, x, height));
+		g.setComposite(AlphaComposite.SrcOver);
+	}
 
 	/** Which side of the patient lies at which border. */
 	public static void letters(final Graphics2D g, final Plane plane, final int x, final int y) {

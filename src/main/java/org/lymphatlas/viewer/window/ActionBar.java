@@ -18,12 +18,12 @@ import org.lymphatlas.viewer.ViewState;
 import org.lymphatlas.viewer.ViewerAction;
 
 /** Buttons for the actions that are used most; tools add theirs behind. */
-final class ActionBar extends JToolBar {
+public final class ActionBar extends JToolBar {
 
 	private final Map<ViewerAction, AbstractButton> buttons = new EnumMap<>(ViewerAction.class);
 	private final Consumer<ViewerAction> perform;
 
-	ActionBar(final ViewModel model, final Consumer<ViewerAction> perform) {
+	public ActionBar(final ViewModel model, final Consumer<ViewerAction> perform) {
 		this.perform = perform;
 		setFloatable(false);
 		toggle(ViewerAction.AXIAL, "Axial");
@@ -66,7 +66,7 @@ final class ActionBar extends JToolBar {
 	}
 
 	/** A toggle shows the state, also after a click that changed nothing. */
-	void follow(final ViewState s) {
+	public void follow(final ViewState s) {
 		selected(ViewerAction.AXIAL, s.section() == Section.AXIAL);
 		selected(ViewerAction.CORONAL, s.section() == Section.CORONAL);
 		selected(ViewerAction.SAGITTAL, s.section() == Section.SAGITTAL);

@@ -60,7 +60,7 @@ public final class ImageJViewer implements VolumeViewer {
 	}
 
 	/** In ImageJ's Window menu, for as long as it is open. */
-	private static void listInImageJ(final JFrame frame) {
+	public static void listInImageJ(final JFrame frame) {
 		if (IJ.getInstance() == null) return;
 		WindowManager.addWindow(frame);
 		frame.addWindowListener(new WindowAdapter() {
@@ -72,7 +72,8 @@ public final class ImageJViewer implements VolumeViewer {
 		});
 	}
 
-	private static void onSwingsThread(final Runnable work) {
+	/** Waits until it is done. */
+	public static void onSwingsThread(final Runnable work) {
 		if (SwingUtilities.isEventDispatchThread()) {
 			work.run();
 			return;

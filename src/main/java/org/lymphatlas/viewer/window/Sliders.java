@@ -16,7 +16,7 @@ import org.lymphatlas.viewer.ViewModel;
 import org.lymphatlas.viewer.ViewState;
 
 /** Opacity of the colours, and the probability threshold on a logarithmic scale. */
-final class Sliders extends JPanel {
+public final class Sliders extends JPanel {
 
 	private static final int PERCENT = 100;
 	/** Positions of the threshold's slider: 100 a decade. */
@@ -28,7 +28,7 @@ final class Sliders extends JPanel {
 	private final JLabel thresholdText = new JLabel();
 	private boolean following;
 
-	Sliders(final ViewModel model) {
+	public Sliders(final ViewModel model) {
 		super(new GridLayout(2, 1, 0, 2));
 		final Hashtable<Integer, JLabel> decades = new Hashtable<>();
 		for (int decade = 0; decade <= 4; decade++)

@@ -1,0 +1,3 @@
+package bdv.util;
+
+public interface Bdv {}

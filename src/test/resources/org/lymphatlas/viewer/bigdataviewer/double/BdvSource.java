@@ -1,0 +1,6 @@
+package bdv.util;
+
+public abstract class BdvSource {
+
+	public abstract void setDisplayRange(double least, double most);
+}

@@ -1,0 +1,5 @@
+package bdv.viewer;
+
+public enum Interpolation {
+	NEARESTNEIGHBOR, NLINEAR
+}

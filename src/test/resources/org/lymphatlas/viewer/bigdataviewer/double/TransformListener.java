@@ -1,0 +1,6 @@
+package bdv.viewer;
+
+public interface TransformListener<A> {
+
+	void transformChanged(A transform);
+}
