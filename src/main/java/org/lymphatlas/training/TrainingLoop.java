@@ -17,12 +17,15 @@ import org.scijava.task.Task;
 
 /**
  * Trains a network, in whatever way its {@link Supervision} says. Into the output folder go the model (model.json,
- * weights.safetensors: see {@link TrainingOptions#keep()}), checkpoint/last.safetensors after each epoch and whenever
- * training stops, and curves.csv. A resumed run ends with the same weights, byte for byte, as one that was never stopped.
+ * weights.safetensors: see {@link TrainingOptions#keep()}), curves.csv, and checkpoint/last.safetensors after each epoch,
+ * after ten minutes within one, and when training is stopped. A resumed run ends with the same weights, byte for byte, as
+ * one that was never stopped.
  */
 public final class TrainingLoop {
 
 	private static final int BATCHES_AHEAD = 4;
+	/** What a power cut may cost at most, however long an epoch is. */
+	private static final double SAVED_EVERY_SECONDS = 600;
 
 	private final TrainingOptions options;
 	private final LearningRateSchedule schedule;
@@ -34,6 +37,7 @@ public final class TrainingLoop {
 	private final TrainingStatus status;
 	private final Task task;
 	private final long startNanos = System.nanoTime();
+	private long savedNanos = System.nanoTime();
 
 	private TrainingLoop(final TrainingOptions options, final List<TrainingCase> training,
 		final List<TrainingCase> validation, final NetworkEngine engine, final RunFolder folder,
@@ -130,6 +134,7 @@ public final class TrainingLoop {
 		supervision.follow(trainer);
 		final double seconds = secondsSince(begin);
 		final Progress after = progress.afterStep(result.loss(), seconds, waited);
+		if (secondsSince(savedNanos) > SAVED_EVERY_SECONDS) save(trainer.state(), supervision, after);
 		status.step(after, seconds);
 		return after;
 	}
@@ -162,6 +167,7 @@ public final class TrainingLoop {
 	private void save(final TrainerState state, final Supervision supervision, final Progress progress) {
 		new Checkpoint(state, supervision.teacher(), progress, record.run()).write(folder.checkpoint());
 		folder.write(progress.curves());
+		savedNanos = System.nanoTime();
 	}
 
 	private static double secondsSince(final long nanos) {
