@@ -6,7 +6,7 @@ import org.nd4j.nativeblas.NativeOpsHolder;
  * How an image tensor of logical shape [sample, channel, z, y, x] lies in memory, and the kernels for it. Where oneDNN can
  * use AVX-512 it computes channels last, so that arrays that lie so need no copies into another order and back (measured
  * with its version 2.3: half the time of a 3x3x3 convolution of 32 channels); with AVX2 it computes in blocks of channels,
- * to which both orders have to be copied, and channels first is a little faster. Training is always channels first.
+ * to which both orders have to be copied, and channels first is a little faster.
  */
 enum Layout {
 
