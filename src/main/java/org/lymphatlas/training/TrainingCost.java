@@ -19,8 +19,12 @@ public record TrainingCost(long networkBytes, double secondsPerStep) {
 	 * does so for two batches, and the teacher goes forward.
 	 */
 	private static final int PASSES = 3;
-	/** Norms, activations, losses and copies, as a share of the convolutions' time. */
-	private static final double BESIDES = 0.35;
+	/**
+	 * What comes on top of the convolutions at the probe's speed, as a share of their time: norms, activations, losses, and
+	 * that convolutions of few channels are slower. Steps took 1.5 to 2.3 times the convolutions' time; on a machine with
+	 * other work more.
+	 */
+	private static final double BESIDES = 1;
 	/** A validation batch goes forward only. */
 	private static final double VALIDATION_SHARE = 1.0 / PASSES;
 
