@@ -80,4 +80,19 @@ public class MacroTest {
 		final String second = imagej.headless(macro, argument, 60).output();
 		assertTrue(second, second.contains("Segmented 0 CT(s), skipped 1 done before."));
 	}
+
+	@Test
+	public void aPageIsWrittenForEveryCaseOfAFolder() throws Exception {
+		final Path results = folder.newFolder("results").toPath();
+		for (final String name : List.of("case-1", "case 2")) {
+			VolumeFiles.write(ExamplePatient.ct(), results.resolve(name).resolve("ct.nii.gz"));
+			Files.writeString(results.resolve(name).resolve("record.json"), "{}");
+		}
+		Files.createDirectories(results.resolve("no case"));
+		final ImageJProcess.Result result = imagej.headless(Files.readString(Paths.get("macros", "Snapshot_Folder.ijm")), results
+			.toString(), 120);
+		assertTrue(result.output(), result.output().contains("Wrote 2 page(s)"));
+		for (final String name : List.of("case-1.png", "case 2.png"))
+			assertTrue(result.output(), Files.size(results.resolve(name)) > 10_000);
+	}
 }
