@@ -67,6 +67,10 @@ public final class TrainCommand extends TaskCommand {
 		"literally as paper A prints it", choices = { "preset", "effective", "literal" }, persist = false)
 	private String diceForm = "preset";
 
+	@Parameter(label = "weightedHeads", description = "which of the network's outputs weigh voxels in the Dice loss: all, as " +
+		"paper A says, or the finest, as its program does", choices = { "preset", "all", "finest" }, persist = false)
+	private String weightedHeads = "preset";
+
 	@Parameter(label = "atlasWeighted", description = "whether false positives cost less in the Dice loss where nodes are " +
 		"likely", choices = { "preset", "true", "false" }, persist = false)
 	private String atlasWeighted = "preset";
@@ -195,6 +199,6 @@ public final class TrainCommand extends TaskCommand {
 
 	private TrainingPreset preset() {
 		return new PresetOptions(preset, channels, momentum, learningRate, mirror, lossWeights, tverskyWeights, diceForm,
-			atlasWeighted, oversampleFull, centre, smartCache, augmentation, semiSupervised).training();
+			weightedHeads, atlasWeighted, oversampleFull, centre, smartCache, augmentation, semiSupervised).training();
 	}
 }

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 
 import org.lymphatlas.network.DiceForm;
 import org.lymphatlas.network.InputChannel;
+import org.lymphatlas.network.WeightedHeads;
 import org.lymphatlas.training.Sampling;
 import org.lymphatlas.training.SemiSupervision;
 import org.lymphatlas.training.SmartCache;
@@ -25,6 +26,7 @@ import org.lymphatlas.volume.InputException;
  * @param lossWeights of cross-entropy, Dice and Tversky loss, separated by commas
  * @param tverskyWeights of false positives and false negatives in the Tversky loss
  * @param diceForm {@code effective} or {@code literal}, see {@link DiceForm}
+ * @param weightedHeads {@code all} or {@code finest}, see {@link WeightedHeads}
  * @param atlasWeighted {@code true} or {@code false}: whether false positives of the Dice term cost less where nodes are likely
  * @param oversampleFull {@code true} or {@code false}: whether every other patch is of a fully annotated case
  * @param centre {@code voxel} or {@code node}: what every foreground patch is as likely to be centred on as any other
@@ -33,8 +35,8 @@ import org.lymphatlas.volume.InputException;
  * @param semiSupervised {@code none}, {@code entropy} or {@code atlas}, see {@link SemiSupervision}
  */
 public record PresetOptions(String preset, String channels, double momentum, double learningRate, String mirror,
-	String lossWeights, String tverskyWeights, String diceForm, String atlasWeighted, String oversampleFull,
-	String centre, String smartCache, String augmentation, String semiSupervised)
+	String lossWeights, String tverskyWeights, String diceForm, String weightedHeads, String atlasWeighted,
+	String oversampleFull, String centre, String smartCache, String augmentation, String semiSupervised)
 {
 
 	private static final String AS_PRESET = "preset";
@@ -58,6 +60,8 @@ public record PresetOptions(String preset, String channels, double momentum, dou
 				p.loss = p.loss.withTversky(w[0], w[1]);
 			}
 			if (wanted(diceForm)) p.loss = p.loss.withForm(choice(DiceForm.class, "diceForm", diceForm));
+			if (wanted(weightedHeads)) p.loss = p.loss.withWeightedHeads(choice(WeightedHeads.class, "weightedHeads",
+				weightedHeads));
 			if (wanted(atlasWeighted)) p.atlasWeighted = flag("atlasWeighted", atlasWeighted);
 			if (wanted(oversampleFull)) p.sampling = p.sampling.withOversampleFull(flag("oversampleFull", oversampleFull));
 			if (wanted(centre)) p.sampling = p.sampling.withCentre(choice(Sampling.Centre.class, "centre", centre));

@@ -11,6 +11,7 @@ import org.lymphatlas.network.DiceForm;
 import org.lymphatlas.network.InputChannel;
 import org.lymphatlas.network.LossSpec;
 import org.lymphatlas.network.OptimizerSpec;
+import org.lymphatlas.network.WeightedHeads;
 import org.lymphatlas.training.Sampling;
 import org.lymphatlas.training.SemiSupervision;
 import org.lymphatlas.training.SmartCache;
@@ -23,8 +24,8 @@ public class PresetOptionsTest {
 	private static PresetOptions options(final String preset, final String losses, final String tversky, final String form,
 		final String weighted, final String oversample, final String augmentation)
 	{
-		return new PresetOptions(preset, "preset", 0, 0, "xyz", losses, tversky, form, weighted, oversample, "preset",
-			"preset", augmentation, "preset");
+		return new PresetOptions(preset, "preset", 0, 0, "xyz", losses, tversky, form, "preset", weighted, oversample,
+			"preset", "preset", augmentation, "preset");
 	}
 
 	private static void refused(final String key, final PresetOptions options) {
@@ -42,9 +43,9 @@ public class PresetOptionsTest {
 	@Test
 	public void everyPartCanBeChanged() {
 		final TrainingPreset changed = new PresetOptions("atlas-priors", "ct", 0.9, 0.05, "x", "1, 1,0", "0.4,0.6", "literal",
-			"false", "false", "node", "true", "nnunet", "atlas").training();
+			"finest", "false", "false", "node", "true", "nnunet", "atlas").training();
 		assertEquals(new TrainingPreset("atlas-priors", List.of(InputChannel.CT), new LossSpec(1, 1, 0, 0.4, 0.6,
-			DiceForm.LITERAL), false, new OptimizerSpec(0.9, 3e-5, 12), 0.05, false, Sampling.nnunet().withCentre(Sampling.Centre.NODE)
+			DiceForm.LITERAL, WeightedHeads.FINEST), false, new OptimizerSpec(0.9, 3e-5, 12), 0.05, false, Sampling.nnunet().withCentre(Sampling.Centre.NODE)
 				.withCache(SmartCache.PAPER_A),
 			Augmentation.nnunet().withMirrorAxes("x"), SemiSupervision.ATLAS), changed);
 	}
@@ -68,6 +69,8 @@ public class PresetOptionsTest {
 		refused("diceForm", options("baseline", "preset", "preset", "printed", "preset", "preset", "preset"));
 		refused("atlasWeighted", options("baseline", "preset", "preset", "preset", "yes", "preset", "preset"));
 		refused("oversampleFull", options("baseline", "preset", "preset", "preset", "preset", "yes", "preset"));
+		refused("weightedHeads", new PresetOptions("baseline", "preset", 0, 0, "xyz", "preset", "preset", "preset", "coarse",
+			"preset", "preset", "preset", "preset", "preset", "preset"));
 		refused("augmentation", options("baseline", "preset", "preset", "preset", "preset", "preset", "much"));
 		refused("preset", options("paper-c", "preset", "preset", "preset", "preset", "preset", "preset"));
 	}
