@@ -21,7 +21,7 @@ public record TrainingCost(long networkBytes, double secondsPerStep) {
 	private static final int PASSES = 3;
 	/**
 	 * What comes on top of the convolutions at the probe's speed, as a share of their time: norms, activations, losses, and
-	 * that convolutions of few channels are slower. Steps took 1.5 to 2.3 times the convolutions' time; on a machine with
+	 * that convolutions of few channels are slower. Steps took about twice the convolutions' time; on a machine with
 	 * other work more.
 	 */
 	private static final double BESIDES = 1;

@@ -60,6 +60,7 @@ public final class CasePainter {
 	public void lines(final Layer layer, final Graphics2D g, final Plane plane, final ViewState state) {
 		if (!layer.isIn(view)) return;
 		final Graphics2D centred = (Graphics2D) g.create();
+		Drawing.smooth(centred);
 		centred.translate(0.5, 0.5);
 		layer.draw(new Layer.Canvas(centred, null, this, plane, state.without(Overlay.COLOURS)));
 		centred.dispose();
