@@ -49,7 +49,7 @@ aorta,$REAL/totalsegmentator/aorta_report/ct_cropped.nii.gz
 EOF
 step AblationCases register real.csv atlas real-priors
 [ -f implants/manifest.csv ] || step ImplantedNodes implants 2 ct-64 "$REAL/cip/ct-64.nrrd" real-priors/ct-64 40 \
-	tcia "$REAL/tcia_lung_pet_ct_dx" real-priors/tcia 70 \
+	tcia "$REAL/tcia_lung_pet_ct_dx" real-priors/tcia 45 \
 	aorta "$REAL/totalsegmentator/aorta_report/ct_cropped.nii.gz" real-priors/aorta 80
 step AblationCases register implants/manifest.csv atlas implant-priors
 for model in models/*; do
