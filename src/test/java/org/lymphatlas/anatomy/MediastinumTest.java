@@ -37,7 +37,9 @@ public class MediastinumTest {
 			final Phantom phantom = phantom(PhantomSpec.standard(seed, 5));
 			final Mask mediastinum = Mediastinum.of(phantom.organs());
 			final String of = "seed " + seed + ", ";
-			assertTrue(of + "nodes", inside(mediastinum, phantom.nodes().foreground()) > 0.99);
+			// A hilar node may reach over the hull's border by a voxel of 5 mm
+			for (int id = 1; id <= phantom.nodeList().size(); id++)
+				assertTrue(of + "node " + id, inside(mediastinum, phantom.nodes().equalTo(id)) > 0.75);
 			assertTrue(of + "pulmonary artery", inside(mediastinum, phantom.organs().mask("pulmonary_artery")) > 0.99);
 			// Seed 3 has a low heart on a high diaphragm
 			assertTrue(of + "heart", inside(mediastinum, phantom.organs().mask("heart")) > 0.75);

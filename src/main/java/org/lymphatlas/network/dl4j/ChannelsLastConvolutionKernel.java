@@ -154,8 +154,8 @@ final class ChannelsLastConvolutionKernel implements Kernel {
 		}
 	}
 
-	private static int slabs(final int values, final int weights, final int planes) {
-		return Math.max(1, Math.min(Math.min(MAX_SLABS, planes), values / weights));
+	private static int slabs(final long values, final long weights, final int planes) {
+		return (int) Math.max(1, Math.min(Math.min(MAX_SLABS, planes), values / weights));
 	}
 
 	/** The sums [slabs, taps, in, out] added over slabs, as [out, in, taps]. */
@@ -192,8 +192,7 @@ final class ChannelsLastConvolutionKernel implements Kernel {
 
 	@Override
 	public long backwardScratchValues(final List<Variable> inputs, final Variable output) {
-		final int weights = Math.toIntExact(Tensor.length(inputs.get(1).shape()));
-		return (long) weights * slabs(Math.toIntExact(Tensor.length(inputs.get(0).shape())), weights, output.shape()[0]
-			* output.shape()[2]);
+		final long weights = Tensor.length(inputs.get(1).shape());
+		return weights * slabs(Tensor.length(inputs.get(0).shape()), weights, output.shape()[0] * output.shape()[2]);
 	}
 }

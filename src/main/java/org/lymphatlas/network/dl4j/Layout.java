@@ -1,5 +1,6 @@
 package org.lymphatlas.network.dl4j;
 
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
@@ -119,6 +120,8 @@ enum Layout {
 
 	/** The faster one on this processor, for prediction and for training. */
 	static Layout fastest() {
+		// ND4J finds its native operations only once its backend is there.
+		Nd4j.getBackend();
 		return NativeOpsHolder.getInstance().getDeviceNativeOps().optimalLevel() >= AVX512 ? CHANNELS_LAST : CHANNELS_FIRST;
 	}
 
