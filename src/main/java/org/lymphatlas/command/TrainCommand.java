@@ -88,7 +88,7 @@ public final class TrainCommand extends TaskCommand {
 	private String smartCache = "preset";
 
 	@Parameter(label = "augmentation", description = "how patches are changed at random", choices = { "preset", "none",
-		"nnunet", "gin-ipa", "gin-ipa-zscore" }, persist = false)
+		"nnunet", "gin-ipa" }, persist = false)
 	private String augmentation = "preset";
 
 	@Parameter(label = "semiSupervised", description = "what cases without annotation teach: nothing; the labels that a " +

@@ -9,7 +9,6 @@ import org.lymphatlas.network.SupervisedObjective;
 import org.lymphatlas.network.Trainer;
 import org.lymphatlas.network.Weights;
 import org.lymphatlas.training.augmentation.Augmentation;
-import org.lymphatlas.training.augmentation.GinIpa;
 import org.lymphatlas.training.augmentation.IntensityAugmentation;
 import org.lymphatlas.volume.InputException;
 import org.scijava.task.Task;
@@ -60,7 +59,7 @@ final class TrainingBatches {
 		final Augmentation weak = new Augmentation(preset.spatial(), preset.interpolation(), preset.intensity(), Augmentation
 			.none().textures());
 		final Augmentation strong = new Augmentation(preset.spatial(), preset.interpolation(), IntensityAugmentation.none(),
-			Augmentation.ginIpa(GinIpa.Scale.KEPT).textures());
+			Augmentation.ginIpa().textures());
 		return new UnlabelledSampler(unlabelled, options.preset().channels(), options.patchZyx(), options.batchSize(), options
 			.preset().sampling(), weak, strong, index -> 1, options.seed() ^ UNLABELLED);
 	}

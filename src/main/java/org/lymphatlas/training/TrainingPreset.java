@@ -8,7 +8,6 @@ import org.lymphatlas.network.InputChannel;
 import org.lymphatlas.network.LossSpec;
 import org.lymphatlas.network.OptimizerSpec;
 import org.lymphatlas.training.augmentation.Augmentation;
-import org.lymphatlas.training.augmentation.GinIpa;
 import org.lymphatlas.volume.InputException;
 
 /**
@@ -44,7 +43,7 @@ public record TrainingPreset(String name, List<InputChannel> channels, LossSpec 
 	 */
 	public static TrainingPreset atlasPriors() {
 		return new TrainingPreset("atlas-priors", List.of(InputChannel.CT, InputChannel.DISTANCE, InputChannel.PROBABILITY),
-			LossSpec.paperA(), true, OptimizerSpec.nnunet(), LEARNING_RATE, true, Sampling.standard(), Augmentation.ginIpa(GinIpa.Scale.KEPT),
+			LossSpec.paperA(), true, OptimizerSpec.nnunet(), LEARNING_RATE, true, Sampling.standard(), Augmentation.ginIpa(),
 			SemiSupervision.NONE);
 	}
 

@@ -43,7 +43,7 @@ public class PatchSamplerTest {
 
 	@Test
 	public void aBatchFollowsFromSeedAndIndex() {
-		final Augmentation augmentation = Augmentation.byName("gin-ipa");
+		final Augmentation augmentation = Augmentation.ginIpa();
 		final float[] one = sampler(2, augmentation, 3).batch(0, 17).input();
 		final PatchSampler sampler = sampler(2, augmentation, 3);
 		IntStream.of(4, 17, 2).parallel().forEach(i -> {
@@ -100,7 +100,7 @@ public class PatchSamplerTest {
 		final PatchSampler sampler = new PatchSampler(cases, ALL, PATCH, 2, Sampling.standard(), new Augmentation(
 			new SpatialAugmentation(new Chance(1, -30, 30), new Chance(1, 0.7, 1.4), 0.5, "xyz"), Interpolation.CUBIC,
 			new IntensityAugmentation(new Chance(1, 0, 0.1), new Chance(1, 0.5, 1), new Chance(1, 0.75, 1.25), new Chance(1, 0.75,
-				1.25), new Chance(1, 0.5, 1), new Chance(1, 0.7, 1.5), new Chance(1, 0.7, 1.5)), Augmentation.byName("gin-ipa").textures()),
+				1.25), new Chance(1, 0.5, 1), new Chance(1, 0.7, 1.5), new Chance(1, 0.7, 1.5)), Augmentation.ginIpa().textures()),
 			i -> 1, true, 5);
 		int foreground = 0;
 		for (int b = 0; b < 20; b++) {

@@ -23,7 +23,7 @@ public class UnlabelledSamplerTest {
 
 	private static UnlabelledSampler sampler(final List<TrainingCase> cases, final List<InputChannel> channels) {
 		return new UnlabelledSampler(cases, channels, new int[] { 16, 16, 16 }, 2, Sampling.standard(), Augmentation.nnunet(),
-			Augmentation.byName("gin-ipa"), index -> 1, 3);
+			Augmentation.ginIpa(), index -> 1, 3);
 	}
 
 	private static float[] channel(final Tensor tensor, final int sample, final int channel) {

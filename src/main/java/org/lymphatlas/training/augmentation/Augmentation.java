@@ -21,7 +21,7 @@ public record Augmentation(SpatialAugmentation spatial, Interpolation interpolat
 {
 
 	/** What {@link #byName} knows. */
-	public static final List<String> NAMES = List.of("none", "nnunet", "gin-ipa", "gin-ipa-zscore");
+	public static final List<String> NAMES = List.of("none", "nnunet", "gin-ipa");
 
 	/** Patches as they are. */
 	public static Augmentation none() {
@@ -36,9 +36,9 @@ public record Augmentation(SpatialAugmentation spatial, Interpolation interpolat
 	}
 
 	/** nnU-Net's, and paper A's random textures on every patch. */
-	public static Augmentation ginIpa(final GinIpa.Scale scale) {
+	public static Augmentation ginIpa() {
 		return new Augmentation(SpatialAugmentation.nnunet(), Interpolation.CUBIC, IntensityAugmentation.nnunet(), GinIpa
-			.always(scale));
+			.standard());
 	}
 
 	/** @throws InputException naming those there are */
@@ -46,8 +46,7 @@ public record Augmentation(SpatialAugmentation spatial, Interpolation interpolat
 		return switch (name.toLowerCase(Locale.ROOT)) {
 			case "none" -> none();
 			case "nnunet" -> nnunet();
-			case "gin-ipa" -> ginIpa(GinIpa.Scale.KEPT);
-			case "gin-ipa-zscore" -> ginIpa(GinIpa.Scale.STANDARD);
+			case "gin-ipa" -> ginIpa();
 			default -> throw new InputException("There is no augmentation '" + name + "': choose one of " + String.join(", ",
 				NAMES));
 		};

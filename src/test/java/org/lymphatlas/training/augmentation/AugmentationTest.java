@@ -22,12 +22,12 @@ public class AugmentationTest {
 
 	@Test
 	public void namesAreKnownAndOthersRefused() {
-		assertEquals(List.of(Augmentation.none(), Augmentation.nnunet(), Augmentation.ginIpa(GinIpa.Scale.KEPT), Augmentation
-			.ginIpa(GinIpa.Scale.STANDARD)), Augmentation.NAMES.stream().map(Augmentation::byName).toList());
+		assertEquals(List.of(Augmentation.none(), Augmentation.nnunet(), Augmentation.ginIpa()), Augmentation.NAMES.stream()
+			.map(Augmentation::byName).toList());
 		final InputException e = assertThrows(InputException.class, () -> Augmentation.byName("much"));
 		assertTrue(e.getMessage(), e.getMessage().contains("'much'") && e.getMessage().contains("none, nnunet, gin-ipa"));
-		assertEquals("xz", Augmentation.byName("gin-ipa").withMirrorAxes("xz").spatial().mirrorAxes());
-		assertThrows(InputException.class, () -> Augmentation.byName("gin-ipa").withMirrorAxes("zx"));
+		assertEquals("xz", Augmentation.ginIpa().withMirrorAxes("xz").spatial().mirrorAxes());
+		assertThrows(InputException.class, () -> Augmentation.ginIpa().withMirrorAxes("zx"));
 		assertThrows(InputException.class, () -> new Chance(1.1, 0, 1));
 		assertThrows(InputException.class, () -> new Chance(0.5, 2, 1));
 		assertThrows(InputException.class, () -> new SpatialAugmentation(Chance.NEVER, Chance.NEVER, Double.NaN, ""));
@@ -94,13 +94,13 @@ public class AugmentationTest {
 		final int[] size = { 6, 8, 10 };
 		final float[][] channels = { ConvolutionNetTest.sines(480, 0.2), ConvolutionNetTest.sines(480, 0.7), new float[480] };
 		final float[] before = channels[1].clone();
-		final PatchViews views = PatchViews.of(channels, 1, size, Augmentation.byName("gin-ipa"), 1, new SplittableRandom(1));
+		final PatchViews views = PatchViews.of(channels, 1, size, Augmentation.ginIpa(), 1, new SplittableRandom(1));
 		assertArrayEquals(before, views.weak()[1], 0);
 		assertFalse(Arrays.equals(before, views.strong()[1]));
 		for (final int prior : new int[] { 0, 2 })
 			assertSame(views.weak()[prior], views.strong()[prior]);
 		final float[] alone = before.clone();
-		Augmentation.byName("gin-ipa").changeCt(alone, size, 1, new SplittableRandom(1));
+		Augmentation.ginIpa().changeCt(alone, size, 1, new SplittableRandom(1));
 		assertArrayEquals("the same as the CT alone", alone, views.strong()[1], 0);
 	}
 
