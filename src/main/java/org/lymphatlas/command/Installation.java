@@ -40,7 +40,6 @@ final class Installation {
 		findings.add(organNetworks());
 		findings.add(organProgram());
 		Engines.all(VolumeViewer.class).forEach(viewer -> findings.add(viewer(viewer)));
-		findings.add(bigDataViewer());
 		return findings;
 	}
 
@@ -96,18 +95,6 @@ final class Installation {
 
 	private static Finding viewer(final VolumeViewer viewer) {
 		return new Finding("Viewer " + viewer.name(), viewer.hindrance().isEmpty(), viewer.hindrance().orElse(
-			"shows cases in ImageJ's own windows"));
-	}
-
-	private static Finding bigDataViewer() {
-		try {
-			Class.forName("bdv.util.BdvFunctions", false, Installation.class.getClassLoader());
-			return new Finding("Viewer bigdataviewer", false, "BigDataViewer is here, but this version has no bridge to it " +
-				"yet; cases are shown in ImageJ's own windows");
-		}
-		catch (final ClassNotFoundException e) {
-			return new Finding("Viewer bigdataviewer", false, "BigDataViewer is not on the class path (Fiji brings it); cases " +
-				"are shown in ImageJ's own windows");
-		}
+			"shows cases in four panels side by side"));
 	}
 }
