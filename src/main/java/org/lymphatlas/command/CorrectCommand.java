@@ -7,6 +7,7 @@ import org.lymphatlas.viewer.CaseFolder;
 import org.lymphatlas.viewer.CaseView;
 import org.lymphatlas.viewer.correction.CorrectionTools;
 import org.lymphatlas.viewer.window.CaseWindow;
+import org.lymphatlas.viewer.window.ImageJViewer;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -32,7 +33,7 @@ public final class CorrectCommand extends TaskCommand {
 		task.setStatusMessage("Reading " + folder);
 		final CaseView view = CaseFolder.read(folder);
 		final CaseCorrection correction = CaseCorrection.open(folder, view, reader);
-		Screen.show(() -> {
+		ImageJViewer.onSwingsThread(() -> {
 			final CaseWindow window = new CaseWindow(view);
 			new CorrectionTools(window, correction);
 			window.open();

@@ -2,6 +2,7 @@ package org.lymphatlas.command;
 
 import org.lymphatlas.pipeline.ReviewCases;
 import org.lymphatlas.viewer.review.ReviewWindow;
+import org.lymphatlas.viewer.window.ImageJViewer;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -40,7 +41,7 @@ public final class ReviewCommand extends TaskCommand {
 		Screen.require("Cases are reviewed (summary=true writes the tables without one)");
 		final ReviewCases review = ReviewCases.begin(options);
 		final String state = review.inWords();
-		Screen.show(() -> ReviewWindow.open(review, reader));
+		ImageJViewer.onSwingsThread(() -> ReviewWindow.open(review, reader));
 		return state + "; review opened";
 	}
 }

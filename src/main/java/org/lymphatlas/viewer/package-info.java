@@ -1,6 +1,6 @@
 /**
- * Pictures of a case for people: the QA figure as PNG, and viewers as a SciJava plugin type, the one over ImageJ's own
- * windows built in. Planes are cut in the patient's world, so oblique and mirrored grids show like any other.
+ * Pictures of a case for people: the QA figure as PNG, and viewers as a SciJava plugin type; one painter for both. Planes are
+ * cut in the patient's world, so oblique and mirrored grids show like any other.
  * Computes no results and changes no volume.
  */
 package org.lymphatlas.viewer;
