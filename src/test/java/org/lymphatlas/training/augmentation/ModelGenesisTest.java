@@ -1,0 +1,135 @@
+package org.lymphatlas.training.augmentation;
+
+import static org.junit.Assert.assertArrayEquals;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+import org.junit.Test;
+
+public class ModelGenesisTest {
+
+	private static final int[] SIZE = { 40, 48, 64 };
+
+	@Test
+	public void bezierOfPointsOnTheDiagonalChangesNothing() {
+		final BezierCurve curve = BezierCurve.of(0.2, 0.2, 0.9, 0.9);
+		for (double x = 0; x <= 1; x += 0.01)
+			assertEquals("at " + x, x, curve.at(x), 1e-9);
+	}
+
+	@Test
+	public void bezierIsMonotoneFromCornerToCorner() {
+		for (int seed = 0; seed < 50; seed++) {
+			final BezierCurve curve = BezierCurve.draw(new SplittableRandom(seed));
+			assertEquals(0, curve.at(0), 0);
+			assertEquals(1, curve.at(1), 0);
+			for (int i = 1; i <= 1000; i++)
+				assertTrue("seed " + seed + " at " + i, curve.at(i / 1000.0) >= curve.at((i - 1) / 1000.0));
+		}
+	}
+
+	@Test
+	public void bezierOfAKnownCurve() {
+		// inner points (0, 1) and (0, 1): x = t^3, y = 1 - (1 - t)^3
+		final double t = 0.5;
+		assertEquals(1 - Math.pow(1 - t, 3), BezierCurve.of(0, 1, 0, 1).at(t * t * t), 1e-6);
+	}
+
+	@Test
+	public void bezierKeepsOrTurnsTheOrderOfValuesWithinTheTails() {
+		boolean rose = false, fell = false;
+		for (int seed = 0; seed < 20; seed++) {
+			final float[] patch = ramp();
+			ModelGenesis.bezier(patch, new SplittableRandom(seed));
+			final boolean rises = patch[patch.length - 1] > patch[0];
+			rose |= rises;
+			fell |= !rises;
+			for (int i = 1; i < patch.length; i++)
+				assertTrue("seed " + seed + ", voxel " + i, rises ? patch[i] >= patch[i - 1] : patch[i] <= patch[i - 1]);
+			assertTrue(patch[patch.length / 2] >= 0 && patch[patch.length / 2] <= 1);
+		}
+		assertTrue("both directions", rose && fell);
+	}
+
+	@Test
+	public void aFlatPatchStaysAsItIs() {
+		final float[] patch = new float[1000];
+		Arrays.fill(patch, 3);
+		ModelGenesis.bezier(patch, new SplittableRandom(1));
+		assertEquals(3, patch[500], 0);
+	}
+
+	@Test
+	public void shuffledVoxelsStayNear() {
+		final float[] index = new float[SIZE[0] * SIZE[1] * SIZE[2]];
+		for (int i = 0; i < index.length; i++)
+			index[i] = i;
+		final float[] patch = index.clone();
+		ModelGenesis.shuffle(patch, SIZE, new SplittableRandom(4));
+		int moved = 0;
+		for (int i = 0; i < patch.length; i++) {
+			final int from = (int) patch[i];
+			for (int a = 0; a < 3; a++)
+				assertTrue("voxel " + i + " from " + from, Math.abs(at(i, a) - at(from, a)) < Math.max(1, SIZE[a] / 20));
+			if (from != i) moved++;
+		}
+		assertTrue(moved + " of " + patch.length + " moved", moved > patch.length / 10);
+	}
+
+	@Test
+	public void paintingInsideLeavesTheMarginAndMostOfThePatch() {
+		final float[] patch = new float[SIZE[0] * SIZE[1] * SIZE[2]];
+		Arrays.fill(patch, -5);
+		ModelGenesis.paintInside(patch, SIZE, new SplittableRandom(2));
+		final int[] painted = IntStream.range(0, patch.length).filter(i -> patch[i] != -5).toArray();
+		assertTrue(painted.length >= 5 * 6 * 8 && painted.length <= 5 * 6 * 8 * 10);
+		for (final int i : painted) {
+			assertTrue("voxel " + i + " is " + patch[i], patch[i] >= 0 && patch[i] < 1);
+			for (int a = 0; a < 3; a++)
+				assertTrue("voxel " + i + " lies in the margin", at(i, a) >= 10 && at(i, a) < SIZE[a] - 10);
+		}
+	}
+
+	@Test
+	public void paintingOutsideKeepsSomeBoxes() {
+		final float[] patch = new float[SIZE[0] * SIZE[1] * SIZE[2]];
+		Arrays.fill(patch, -5);
+		ModelGenesis.paintOutside(patch, SIZE, new SplittableRandom(2));
+		final long kept = IntStream.range(0, patch.length).filter(i -> patch[i] == -5).count();
+		assertTrue(kept + " kept", kept >= 5 * 6 * 8 && kept < patch.length / 4);
+	}
+
+	@Test
+	public void theSameSeedGivesTheSamePatchAndMostAreChanged() {
+		int changed = 0;
+		for (int seed = 0; seed < 20; seed++) {
+			final float[] one = ramp(), two = ramp();
+			ModelGenesis.corrupt(one, SIZE, new SplittableRandom(seed));
+			ModelGenesis.corrupt(two, SIZE, new SplittableRandom(seed));
+			assertArrayEquals("seed " + seed, one, two, 0);
+			if (!Arrays.equals(one, ramp())) changed++;
+		}
+		assertTrue(changed + " of 20 changed", changed >= 17);
+	}
+
+	@Test
+	public void worksOnPatchesSmallerThanItsMargins() {
+		for (int seed = 0; seed < 40; seed++)
+			ModelGenesis.corrupt(new float[4 * 8 * 8], new int[] { 4, 8, 8 }, new SplittableRandom(seed));
+	}
+
+	private static int at(final int voxel, final int axis) {
+		return axis == 2 ? voxel % SIZE[2] : axis == 1 ? voxel / SIZE[2] % SIZE[1] : voxel / SIZE[2] / SIZE[1];
+	}
+
+	private static float[] ramp() {
+		final float[] patch = new float[SIZE[0] * SIZE[1] * SIZE[2]];
+		for (int i = 0; i < patch.length; i++)
+			patch[i] = (float) i / (patch.length - 1);
+		return patch;
+	}
+}
