@@ -15,6 +15,35 @@ public final class PartialAnnotationLosses {
 	private PartialAnnotationLosses() {
 	}
 
+	/** Equation 5 with the specification's weights. */
+	static <T> T supervised(final TensorOps<T> ops, final T difference, final T annotation, final PartialLossSpec spec) {
+		T total = null;
+		if (spec.ceWeight() > 0) {
+			total = Losses.plus(ops, total, Losses.crossEntropy(ops, difference, annotation), spec.ceWeight());
+		}
+		if (spec.sceWeight() > 0) {
+			total = Losses.plus(ops, total, symmetricCrossEntropy(ops, difference, annotation, spec.gamma()),
+				spec.sceWeight());
+		}
+		if (spec.pceWeight() > 0) {
+			total = Losses.plus(ops, total, partialCrossEntropy(ops, difference, annotation), spec.pceWeight());
+		}
+		if (spec.tverskyWeight() > 0) {
+			total = Losses.plus(ops, total, Losses.batchTversky(ops, ops.sigmoid(difference), annotation, spec.alpha(),
+				1 - spec.alpha()), spec.tverskyWeight());
+		}
+		return total;
+	}
+
+	/** What a branch learns from the pseudo label. */
+	static <T> T pseudo(final TensorOps<T> ops, final T branch, final T other, final T label,
+			final PartialLossSpec spec) {
+		return switch (spec.pseudoLoss()) {
+			case CONSENSUS -> consensus(ops, branch, other, label);
+			case DICE -> ops.affine(Losses.dice(ops, ops.sigmoid(branch), label), 1, 1);
+		};
+	}
+
 	/** Equation 2: gamma CE(p, y) + CE(y, p); the second is a mean over voxels and both classes. */
 	static <T> T symmetricCrossEntropy(final TensorOps<T> ops, final T difference, final T annotation,
 			final double gamma) {

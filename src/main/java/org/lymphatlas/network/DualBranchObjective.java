@@ -1,0 +1,93 @@
+package org.lymphatlas.network;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+import org.lymphatlas.volume.InputException;
+
+/**
+ * Paper B's training step (Wang et al., equation 10): both branches learn from the partial annotation, and from the pseudo
+ * label that they make together. Beside input and annotation a batch holds what the trainer has drawn: the branches'
+ * shares in the pseudo label, the auxiliary branch's channel masks, and the weight of the pseudo labels' loss.
+ */
+public final class DualBranchObjective implements Objective {
+
+	/** The main branch's share in the pseudo label, theta, [n, 1]. */
+	public static final String MAIN_SHARE = "mainShare";
+	/** 1 - theta, [n, 1]. */
+	public static final String AUXILIARY_SHARE = "auxiliaryShare";
+	/** The weight of the pseudo labels' loss, [1]. */
+	public static final String PSEUDO_WEIGHT = "pseudoWeight";
+
+	private final NetworkSpec network;
+	private final PartialLossSpec loss;
+	private final int samples;
+	private final int[] patchZyx;
+
+	/**
+	 * @param samples patches in a batch
+	 * @param patchZyx the patches' size D, H, W
+	 * @throws InputException if the plan is not valid, not a dual-branch one, has not two classes, or does not take such patches
+	 */
+	public DualBranchObjective(final NetworkSpec network, final PartialLossSpec loss, final int samples,
+			final int[] patchZyx) {
+		network.validate().requirePatch(patchZyx);
+		if (!NetworkSpec.DUAL_BRANCH_VNET.equals(network.kind()) || network.outputChannels() != 2) {
+			throw new InputException("Pseudo labels of two branches need a network of the kind "
+				+ NetworkSpec.DUAL_BRANCH_VNET + " with two classes, not " + network.kind() + " with "
+				+ network.outputChannels() + ".");
+		}
+		this.network = network;
+		this.loss = loss;
+		this.samples = samples;
+		this.patchZyx = patchZyx.clone();
+	}
+
+	/** The name of a stage's channel mask, [n, features]. */
+	public static String mask(final int stage) {
+		return "mask" + stage;
+	}
+
+	@Override
+	public Map<String, int[]> inputs() {
+		final Map<String, int[]> shapes = new LinkedHashMap<>();
+		shapes.put(Batch.INPUT, image(network.inputChannels()));
+		shapes.put(Batch.TARGET, image(1));
+		shapes.put(MAIN_SHARE, new int[] { samples, 1 });
+		shapes.put(AUXILIARY_SHARE, new int[] { samples, 1 });
+		shapes.put(PSEUDO_WEIGHT, new int[] { 1 });
+		for (int s = 0; s < network.stages(); s++) {
+			shapes.put(mask(s), new int[] { samples, network.features().get(s) });
+		}
+		return shapes;
+	}
+
+	private int[] image(final int channels) {
+		return new int[] { samples, channels, patchZyx[0], patchZyx[1], patchZyx[2] };
+	}
+
+	@Override
+	public Map<String, int[]> parameters() {
+		return Unet.parameterShapes(network);
+	}
+
+	@Override
+	public <T> Outcome<T> apply(final TensorOps<T> ops, final Map<String, T> inputs, final Function<String, T> weights) {
+		final var logits = VNet.both(ops, inputs.get(Batch.INPUT), weights, network, s -> inputs.get(mask(s)));
+		final T main = difference(ops, logits.get(0));
+		final T auxiliary = difference(ops, logits.get(1));
+		final T annotation = inputs.get(Batch.TARGET);
+		final T label = PartialAnnotationLosses.pseudoLabel(ops, main, auxiliary, annotation, inputs.get(MAIN_SHARE),
+			inputs.get(AUXILIARY_SHARE), loss.temperature());
+		final T supervised = ops.add(PartialAnnotationLosses.supervised(ops, main, annotation, loss),
+			PartialAnnotationLosses.supervised(ops, auxiliary, annotation, loss));
+		final T pseudo = ops.add(PartialAnnotationLosses.pseudo(ops, main, auxiliary, label, loss),
+			PartialAnnotationLosses.pseudo(ops, auxiliary, main, label, loss));
+		return new Outcome<>(ops.add(supervised, ops.multiply(inputs.get(PSEUDO_WEIGHT), pseudo)), logits.get(0));
+	}
+
+	private static <T> T difference(final TensorOps<T> ops, final T logits) {
+		return ops.subtract(ops.channel(logits, 1), ops.channel(logits, 0));
+	}
+}

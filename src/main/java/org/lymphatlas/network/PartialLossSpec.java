@@ -1,0 +1,56 @@
+package org.lymphatlas.network;
+
+import org.lymphatlas.volume.InputException;
+
+/**
+ * Paper B's objective (Wang et al., equations 2 to 11) with each of its parts and parameters to be chosen.
+ *
+ * @param ceWeight weight of the plain cross-entropy against the annotation, which takes what is not annotated for background
+ * @param sceWeight weight of the symmetric cross-entropy (equation 2)
+ * @param gamma weight of the cross-entropy against the annotation in the symmetric one
+ * @param pceWeight weight of the cross-entropy over annotated voxels (equation 3)
+ * @param tverskyWeight weight of the Tversky loss (equation 4)
+ * @param alpha false positives' weight in the Tversky index; false negatives' is 1 - alpha
+ * @param pseudoLoss what pseudo labels are learned by
+ * @param temperature of the sharpening (equation 7), tau
+ * @param lambda final weight of the pseudo labels' loss (equation 11)
+ */
+public record PartialLossSpec(double ceWeight, double sceWeight, double gamma, double pceWeight, double tverskyWeight,
+		double alpha, PseudoLoss pseudoLoss, double temperature, double lambda) {
+
+	/** What pseudo labels are learned by. */
+	public enum PseudoLoss {
+		/** Dice of each branch with the pseudo label. */
+		DICE,
+		/** Cross-entropy where the branches agree, and their divergence (equation 9). */
+		CONSENSUS
+	}
+
+	/** @throws InputException naming the parameter that is out of range */
+	public PartialLossSpec {
+		require(ceWeight >= 0 && sceWeight >= 0 && pceWeight >= 0 && tverskyWeight >= 0
+			&& ceWeight + sceWeight + pceWeight + tverskyWeight > 0, "the weights must not be negative, nor all 0");
+		require(gamma >= 0 && Double.isFinite(gamma), "gamma is " + gamma + "; it must not be negative");
+		require(alpha > 0 && alpha < 1, "alpha is " + alpha + "; it lies between 0 and 1");
+		require(temperature > 0 && Double.isFinite(temperature), "the temperature is " + temperature
+			+ "; it must be positive");
+		require(lambda >= 0 && Double.isFinite(lambda), "lambda is " + lambda + "; it must not be negative");
+	}
+
+	/** As published: SCE + PCE + Tversky, consensus; gamma 0.8, alpha 0.4, tau 0.3, lambda 2. */
+	public static PartialLossSpec paperB() {
+		return new PartialLossSpec(0, 1, 0.8, 1, 1, 0.4, PseudoLoss.CONSENSUS, 0.3, 2);
+	}
+
+	/** The weight of the pseudo labels' loss in an epoch (equation 11): lambda exp(-5 (1 - e/t)^2), lambda from t on. */
+	public double rampUp(final int epoch, final int rampUpEpochs) {
+		final double left = rampUpEpochs <= 0 ? 0 : Math.max(0, 1 - (double) epoch / rampUpEpochs);
+		return lambda * Math.exp(-5 * left * left);
+	}
+
+	private static void require(final boolean condition, final String message) {
+		if (!condition) {
+			throw new InputException("The loss for partial annotations cannot be used: " + message + ".");
+		}
+	}
+}
