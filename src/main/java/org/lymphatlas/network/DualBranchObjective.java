@@ -69,7 +69,7 @@ public final class DualBranchObjective implements Objective {
 
 	@Override
 	public Map<String, int[]> parameters() {
-		return Unet.parameterShapes(network);
+		return Networks.parameterShapes(network);
 	}
 
 	@Override

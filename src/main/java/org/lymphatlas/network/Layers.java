@@ -33,6 +33,17 @@ record Layers<T>(TensorOps<T> ops, Function<String, T> weights) {
 		return ops.instanceNorm(y, weights.apply(name + ".norm.weight"), weights.apply(name + ".norm.bias"));
 	}
 
+	/** Convolution with bias whose kernel is its stride. */
+	T stridedConv(final T x, final String name, final int[] stride) {
+		return ops.conv3d(x, weights.apply(name + ".weight"), weights.apply(name + ".bias"), stride, NONE);
+	}
+
+	/** Transposed convolution, instance norm, leaky ReLU. */
+	T transposedConvNormRelu(final T x, final String name, final int[] stride) {
+		return ops.instanceNormLeakyRelu(transposedConv(x, name + ".conv", stride), weights.apply(name + ".norm.weight"),
+			weights.apply(name + ".norm.bias"), SLOPE);
+	}
+
 	/** 1x1x1 convolution without bias, instance norm. */
 	T projectNorm(final T x, final String name) {
 		final T y = ops.conv3d(x, weights.apply(name + ".conv.weight"), null, ONE, NONE);
@@ -56,6 +67,14 @@ record Layers<T>(TensorOps<T> ops, Function<String, T> weights) {
 	static void addConvNorm(final Map<String, int[]> shapes, final String name, final int in, final int out,
 			final int[] kernel) {
 		shapes.put(name + ".conv.weight", conv(out, in, kernel));
+		shapes.put(name + ".conv.bias", new int[] { out });
+		addNorm(shapes, name, out);
+	}
+
+	/** Parameters of {@link #transposedConvNormRelu}. */
+	static void addTransposedConvNorm(final Map<String, int[]> shapes, final String name, final int in, final int out,
+			final int[] stride) {
+		shapes.put(name + ".conv.weight", conv(in, out, stride));
 		shapes.put(name + ".conv.bias", new int[] { out });
 		addNorm(shapes, name, out);
 	}

@@ -98,7 +98,7 @@ public final class Losses {
 		return total;
 	}
 
-	private static <T> T plus(final TensorOps<T> ops, final T total, final T term, final double weight) {
+	static <T> T plus(final TensorOps<T> ops, final T total, final T term, final double weight) {
 		final T weighted = ops.affine(term, weight, 0);
 		return total == null ? weighted : ops.add(total, weighted);
 	}
@@ -129,12 +129,30 @@ public final class Losses {
 		return ops.affine(ops.divide(numerator, denominator), -1, 0);
 	}
 
+	/** Minus the Dice coefficient of the foreground, summed over the whole batch, all voxels alike. */
+	static <T> T dice(final TensorOps<T> ops, final T probability, final T truth) {
+		final T numerator = ops.affine(ops.sum(ops.multiply(probability, truth)), 2, SMOOTH);
+		return ops.affine(ops.divide(numerator, ops.affine(ops.sum(ops.add(probability, truth)), 1, SMOOTH)), -1, 0);
+	}
+
+	/** One minus the Tversky index of the foreground, summed over the whole batch. */
+	static <T> T batchTversky(final TensorOps<T> ops, final T probability, final T truth, final double falsePositives,
+			final double falseNegatives) {
+		return tversky(ops, ops.sum(ops.multiply(probability, truth)), ops.sum(probability), ops.sum(truth), falsePositives,
+			falseNegatives);
+	}
+
 	/** One minus the Tversky index of the foreground, mean over samples. */
 	static <T> T tversky(final TensorOps<T> ops, final T probability, final T truth, final double falsePositives,
 			final double falseNegatives) {
-		final T hits = ops.sumPerSample(ops.multiply(probability, truth));
-		final T false1 = ops.affine(ops.subtract(ops.sumPerSample(probability), hits), falsePositives, 0);
-		final T false0 = ops.affine(ops.subtract(ops.sumPerSample(truth), hits), falseNegatives, 0);
+		return tversky(ops, ops.sumPerSample(ops.multiply(probability, truth)), ops.sumPerSample(probability), ops.sumPerSample(
+			truth), falsePositives, falseNegatives);
+	}
+
+	private static <T> T tversky(final TensorOps<T> ops, final T hits, final T predicted, final T truth,
+			final double falsePositives, final double falseNegatives) {
+		final T false1 = ops.affine(ops.subtract(predicted, hits), falsePositives, 0);
+		final T false0 = ops.affine(ops.subtract(truth, hits), falseNegatives, 0);
 		final T numerator = ops.affine(hits, 1, SMOOTH);
 		final T index = ops.divide(numerator, ops.add(numerator, ops.add(false1, false0)));
 		return ops.affine(ops.mean(index), -1, 1);

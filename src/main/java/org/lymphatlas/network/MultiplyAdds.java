@@ -23,8 +23,8 @@ final class MultiplyAdds implements TensorOps<int[]> {
 		spec.validate().requirePatch(patchZyx);
 		final MultiplyAdds ops = new MultiplyAdds();
 		final int[] input = { batch, spec.inputChannels(), patchZyx[0], patchZyx[1], patchZyx[2] };
-		final Function<String, int[]> weights = Unet.parameterShapes(spec)::get;
-		Unet.forward(ops, input, weights, spec);
+		final Function<String, int[]> weights = Networks.parameterShapes(spec)::get;
+		Networks.forward(ops, input, weights, spec);
 		return ops.count;
 	}
 
@@ -131,6 +131,16 @@ final class MultiplyAdds implements TensorOps<int[]> {
 
 	@Override
 	public int[] softplus(final int[] x) {
+		return x;
+	}
+
+	@Override
+	public int[] exp(final int[] x) {
+		return x;
+	}
+
+	@Override
+	public int[] detach(final int[] x) {
 		return x;
 	}
 

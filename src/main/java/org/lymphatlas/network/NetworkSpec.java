@@ -3,6 +3,8 @@ package org.lymphatlas.network;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 import com.google.gson.annotations.JsonAdapter;
 
@@ -30,6 +32,12 @@ public record NetworkSpec(String kind, int inputChannels, int outputChannels, Li
 	/** nnU-Net's residual encoder U-Net. */
 	public static final String RESIDUAL_ENCODER_UNET = "residual-encoder-unet";
 
+	/** Paper B's V-Net with one decoder. */
+	public static final String VNET = "vnet";
+	/** Paper B's V-Net with a main and an auxiliary decoder. */
+	public static final String DUAL_BRANCH_VNET = "dual-branch-vnet";
+
+	private static final Set<String> KINDS = Set.of(PLAIN_UNET, RESIDUAL_ENCODER_UNET, VNET, DUAL_BRANCH_VNET);
 	private static final int MAX_STAGES = 10;
 	private static final int MAX_CHANNELS = 4096;
 
@@ -51,6 +59,27 @@ public record NetworkSpec(String kind, int inputChannels, int outputChannels, Li
 			List.of(1, 3, 4, 6, 6, 6), List.of(1), Collections.nCopies(6, new int[] { 3, 3, 3 }),
 			List.of(new int[] { 1, 1, 1 }, new int[] { 2, 2, 2 }, new int[] { 2, 2, 2 }, new int[] { 2, 2, 2 },
 				new int[] { 2, 2, 2 }, new int[] { 2, 1, 2 }), true);
+	}
+
+	/** Paper B: six levels of 16 to 512 features, for patches of 64x128x224 at 3.0x0.826x0.826 mm. */
+	public static NetworkSpec paperB(final int inputChannels) {
+		return dualBranch(inputChannels, List.of(16, 32, 64, 128, 256, 512), new int[] { 1, 3, 3 }, new int[] { 1, 2, 2 });
+	}
+
+	/**
+	 * A dual-branch V-Net.
+	 *
+	 * @param firstKernel kernel of the finest stage; all others are 3x3x3
+	 * @param firstStride stride to the second stage; all further ones are 2
+	 */
+	public static NetworkSpec dualBranch(final int inputChannels, final List<Integer> features, final int[] firstKernel,
+			final int[] firstStride) {
+		final int[][] kernels = new int[features.size()][];
+		final int[][] strides = new int[features.size()][];
+		Arrays.setAll(kernels, s -> s == 0 ? firstKernel.clone() : new int[] { 3, 3, 3 });
+		Arrays.setAll(strides, s -> s == 0 ? new int[] { 1, 1, 1 } : s == 1 ? firstStride.clone() : new int[] { 2, 2, 2 });
+		return new NetworkSpec(DUAL_BRANCH_VNET, inputChannels, 2, features, Collections.nCopies(features.size(), 1),
+			List.of(2), List.of(kernels), List.of(strides), false);
 	}
 
 	/** Two classes, 3x3x3 kernels, stride 2 between stages, one convolution a decoder stage, deep supervision. */
@@ -116,8 +145,7 @@ public record NetworkSpec(String kind, int inputChannels, int outputChannels, Li
 	 * @throws InputException naming the field that is missing or out of range
 	 */
 	public NetworkSpec validate() {
-		require(PLAIN_UNET.equals(kind) || RESIDUAL_ENCODER_UNET.equals(kind),
-			"kind is \"" + kind + "\"; known are " + PLAIN_UNET + " and " + RESIDUAL_ENCODER_UNET);
+		require(kind != null && KINDS.contains(kind), "kind is \"" + kind + "\"; known are " + String.join(", ", new TreeSet<>(KINDS)));
 		require(features != null && blocksPerStage != null && convsPerDecoderStage != null && kernels != null
 			&& strides != null, "features, blocksPerStage, convsPerDecoderStage, kernels and strides must be given");
 		final int stages = features.size();

@@ -16,7 +16,7 @@ public final class PartialAnnotationLosses {
 	}
 
 	/** Equation 5 with the specification's weights. */
-	static <T> T supervised(final TensorOps<T> ops, final T difference, final T annotation, final PartialLossSpec spec) {
+	public static <T> T supervised(final TensorOps<T> ops, final T difference, final T annotation, final PartialLossSpec spec) {
 		T total = null;
 		if (spec.ceWeight() > 0) {
 			total = Losses.plus(ops, total, Losses.crossEntropy(ops, difference, annotation), spec.ceWeight());
@@ -36,7 +36,7 @@ public final class PartialAnnotationLosses {
 	}
 
 	/** What a branch learns from the pseudo label. */
-	static <T> T pseudo(final TensorOps<T> ops, final T branch, final T other, final T label,
+	public static <T> T pseudo(final TensorOps<T> ops, final T branch, final T other, final T label,
 			final PartialLossSpec spec) {
 		return switch (spec.pseudoLoss()) {
 			case CONSENSUS -> consensus(ops, branch, other, label);
@@ -45,7 +45,7 @@ public final class PartialAnnotationLosses {
 	}
 
 	/** Equation 2: gamma CE(p, y) + CE(y, p); the second is a mean over voxels and both classes. */
-	static <T> T symmetricCrossEntropy(final TensorOps<T> ops, final T difference, final T annotation,
+	public static <T> T symmetricCrossEntropy(final TensorOps<T> ops, final T difference, final T annotation,
 			final double gamma) {
 		final T probability = ops.sigmoid(difference);
 		final T wrong = ops.subtract(ops.add(probability, annotation),
@@ -55,7 +55,7 @@ public final class PartialAnnotationLosses {
 	}
 
 	/** Equation 3 as a mean over the annotated voxels; 0 when there are none. */
-	static <T> T partialCrossEntropy(final TensorOps<T> ops, final T difference, final T annotation) {
+	public static <T> T partialCrossEntropy(final TensorOps<T> ops, final T difference, final T annotation) {
 		final T surprise = ops.multiply(annotation, ops.softplus(ops.affine(difference, -1, 0)));
 		return ops.divide(ops.sum(surprise), ops.affine(ops.sum(annotation), 1, TINY));
 	}
@@ -68,7 +68,7 @@ public final class PartialAnnotationLosses {
 	 * @param rest [n, 1]: one minus theta
 	 * @param temperature below 1 sharpens
 	 */
-	static <T> T pseudoLabel(final TensorOps<T> ops, final T main, final T auxiliary, final T annotation, final T theta,
+	public static <T> T pseudoLabel(final TensorOps<T> ops, final T main, final T auxiliary, final T annotation, final T theta,
 			final T rest, final double temperature) {
 		final T mixed = ops.add(ops.scaleChannels(ops.sigmoid(ops.detach(main)), theta),
 			ops.scaleChannels(ops.sigmoid(ops.detach(auxiliary)), rest));
@@ -77,14 +77,14 @@ public final class PartialAnnotationLosses {
 	}
 
 	/** Sum over classes of q (log q - log p), where p belongs to the branch and q to the other: [n, 1, d, h, w]. */
-	static <T> T divergence(final TensorOps<T> ops, final T branch, final T other) {
+	public static <T> T divergence(final TensorOps<T> ops, final T branch, final T other) {
 		final T q = ops.sigmoid(other);
 		final T background = ops.subtract(ops.softplus(branch), ops.softplus(other));
 		return ops.subtract(background, ops.multiply(q, ops.subtract(branch, other)));
 	}
 
 	/** Equation 9: cross-entropy against the pseudo label where the branches agree, and their divergence. */
-	static <T> T consensus(final TensorOps<T> ops, final T branch, final T other, final T label) {
+	public static <T> T consensus(final TensorOps<T> ops, final T branch, final T other, final T label) {
 		final T divergence = divergence(ops, branch, other);
 		final T weights = ops.exp(ops.affine(divergence, -1, 0));
 		final T crossEntropy = ops.subtract(ops.softplus(branch), ops.multiply(label, branch));

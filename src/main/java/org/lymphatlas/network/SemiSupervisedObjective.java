@@ -47,7 +47,7 @@ public final class SemiSupervisedObjective implements Objective {
 	@Override
 	public <T> Outcome<T> apply(final TensorOps<T> ops, final Map<String, T> inputs, final Function<String, T> weights) {
 		final Outcome<T> labelled = supervised.apply(ops, inputs, weights);
-		final List<T> student = Unet.forward(ops, inputs.get(UNLABELLED_INPUT), weights, network);
+		final List<T> student = Networks.forward(ops, inputs.get(UNLABELLED_INPUT), weights, network);
 		final T unsupervised = Losses.weightedCrossEntropy(ops, student, inputs.get(PSEUDO_LABEL), inputs.get(
 			PSEUDO_WEIGHT));
 		return new Outcome<>(ops.add(labelled.loss(), unsupervised), labelled.logits());

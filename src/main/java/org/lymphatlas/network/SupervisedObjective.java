@@ -47,12 +47,12 @@ public final class SupervisedObjective implements Objective {
 
 	@Override
 	public Map<String, int[]> parameters() {
-		return Unet.parameterShapes(network);
+		return Networks.parameterShapes(network);
 	}
 
 	@Override
 	public <T> Outcome<T> apply(final TensorOps<T> ops, final Map<String, T> inputs, final Function<String, T> weights) {
-		final List<T> heads = Unet.forward(ops, inputs.get(Batch.INPUT), weights, network);
+		final List<T> heads = Networks.forward(ops, inputs.get(Batch.INPUT), weights, network);
 		return new Outcome<>(Losses.deeplySupervised(ops, heads, inputs.get(Batch.TARGET), inputs.get(Batch.LOSS_WEIGHT),
 			loss), heads.get(0));
 	}

@@ -73,6 +73,12 @@ public interface TensorOps<T> {
 	/** log(1 + exp(x)), without overflow. */
 	T softplus(T x);
 
+	/** exp(x). */
+	T exp(T x);
+
+	/** x as a constant: no gradient flows through it. */
+	T detach(T x);
+
 	/** Sum of all values: shape [1]. */
 	T sum(T x);
 

@@ -37,7 +37,7 @@ public final class Weights {
 	public static Weights initial(final NetworkSpec spec, final long seed) {
 		final Random random = new Random(seed);
 		final Map<String, Tensor> tensors = new LinkedHashMap<>();
-		Unet.parameterShapes(spec).forEach((name, shape) -> {
+		Networks.parameterShapes(spec).forEach((name, shape) -> {
 			final Tensor tensor = Tensor.zeros(shape);
 			if (shape.length == 5) {
 				final double fanIn = (double) shape[1] * shape[2] * shape[3] * shape[4];
@@ -49,7 +49,7 @@ public final class Weights {
 			else if (name.endsWith("norm.weight") && !name.endsWith("conv2.norm.weight")) {
 				Arrays.fill(tensor.values(), 1);
 			}
-			else if (name.startsWith("decoder.seg_layers.") && name.endsWith(".bias") && shape[0] == 2) {
+			else if ((name.startsWith("decoder.seg_layers.") || name.contains(".head.")) && name.endsWith(".bias") && shape[0] == 2) {
 				tensor.values()[1] = NODE_LOGIT;
 			}
 			tensors.put(name, tensor);
@@ -97,7 +97,7 @@ public final class Weights {
 	 * @throws InputException if a parameter of the network is missing or of another shape, or one is left over
 	 */
 	public Weights fitTo(final NetworkSpec spec) {
-		return fitTo(Unet.parameterShapes(spec.validate()));
+		return fitTo(Networks.parameterShapes(spec.validate()));
 	}
 
 	/**

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.lymphatlas.network.NetworkSpec;
 import org.lymphatlas.network.Predictor;
 import org.lymphatlas.network.Tensor;
-import org.lymphatlas.network.Unet;
+import org.lymphatlas.network.Networks;
 import org.lymphatlas.network.Weights;
 
 /** Predicts on the CPU; the program is recorded anew when the patch's size changes. */
@@ -121,7 +121,7 @@ final class Dl4jPredictor implements Predictor {
 			final Recorder recorder = new Recorder(layout);
 			leaves = parameters.leaves(recorder);
 			input = recorder.leaf(1, spec.inputChannels(), sizeZyx[0], sizeZyx[1], sizeZyx[2]);
-			final Program whole = recorder.program(Unet.forward(recorder, input, leaves::get, spec).get(0));
+			final Program whole = recorder.program(Networks.forward(recorder, input, leaves::get, spec).get(0));
 			final int last = whole.instructions().size() - 1;
 			head = whole.instructions().get(last);
 			body = new Program(whole.instructions().subList(0, last), whole.variables(), List.of(head.inputs().get(0)));

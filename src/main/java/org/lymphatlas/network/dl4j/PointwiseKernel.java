@@ -33,6 +33,14 @@ final class PointwiseKernel implements Kernel {
 			PointwiseKernel::sigmoid);
 	}
 
+	static PointwiseKernel exp() {
+		return new PointwiseKernel(x -> (float) Math.exp(x), x -> (float) Math.exp(x));
+	}
+
+	static PointwiseKernel detach() {
+		return new PointwiseKernel(x -> x, x -> 0);
+	}
+
 	private static float sigmoid(final float x) {
 		return (float) (1 / (1 + Math.exp(-x)));
 	}

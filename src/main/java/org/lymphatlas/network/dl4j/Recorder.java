@@ -186,6 +186,16 @@ final class Recorder implements TensorOps<Variable> {
 	}
 
 	@Override
+	public Variable exp(final Variable x) {
+		return record(PointwiseKernel.exp(), x.layout(), x.shape(), x);
+	}
+
+	@Override
+	public Variable detach(final Variable x) {
+		return record(PointwiseKernel.detach(), x.layout(), x.shape(), x);
+	}
+
+	@Override
 	public Variable sum(final Variable x) {
 		return record(new SumKernel(), Layout.CHANNELS_FIRST, new int[] { 1 }, x);
 	}

@@ -140,6 +140,16 @@ final class SameDiffOps implements TensorOps<SameDiffOps.Node> {
 	}
 
 	@Override
+	public Node exp(final Node x) {
+		return new Node(graph.math().exp(x.variable()), x.shape());
+	}
+
+	@Override
+	public Node detach(final Node x) {
+		throw new UnsupportedOperationException("SameDiff of this version has no such operation.");
+	}
+
+	@Override
 	public Node sum(final Node x) {
 		return new Node(x.variable().sum().reshape(1), 1);
 	}
