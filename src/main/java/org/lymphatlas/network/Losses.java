@@ -103,6 +103,12 @@ public final class Losses {
 		return total == null ? weighted : ops.add(total, weighted);
 	}
 
+	/** Mean over all voxels of the squared difference. */
+	static <T> T meanSquaredError(final TensorOps<T> ops, final T restored, final T original) {
+		final T error = ops.subtract(restored, original);
+		return ops.mean(ops.multiply(error, error));
+	}
+
 	/** Mean over all voxels of -log of the true class's probability. */
 	static <T> T crossEntropy(final TensorOps<T> ops, final T difference, final T truth) {
 		return ops.mean(ops.subtract(ops.softplus(difference), ops.multiply(truth, difference)));

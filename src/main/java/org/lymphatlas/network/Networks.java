@@ -34,7 +34,8 @@ public final class Networks {
 		return shapes;
 	}
 
-	private static boolean isVNet(final NetworkSpec spec) {
+	/** Is it paper B's network, with one decoder or two? */
+	static boolean isVNet(final NetworkSpec spec) {
 		return NetworkSpec.VNET.equals(spec.kind()) || NetworkSpec.DUAL_BRANCH_VNET.equals(spec.kind());
 	}
 }

@@ -19,6 +19,7 @@ import java.util.function.IntToDoubleFunction;
 import org.junit.BeforeClass;
 import org.junit.Test;
 import org.lymphatlas.network.NetworkSpec;
+import org.lymphatlas.network.Networks;
 import org.lymphatlas.network.Predictor;
 import org.lymphatlas.network.Tensor;
 import org.lymphatlas.network.Unet;
@@ -93,7 +94,7 @@ public class NetworkValuesTest {
 	static Weights weights(final NetworkSpec spec, final IntToDoubleFunction wave) {
 		final Map<String, Tensor> tensors = new LinkedHashMap<>();
 		int k = 0;
-		for (final Map.Entry<String, int[]> parameter : Unet.parameterShapes(spec).entrySet()) {
+		for (final Map.Entry<String, int[]> parameter : Networks.parameterShapes(spec).entrySet()) {
 			final Tensor tensor = Tensor.zeros(parameter.getValue());
 			for (int i = 0; i < tensor.values().length; i++) {
 				final double s = wave.applyAsDouble(k++);
