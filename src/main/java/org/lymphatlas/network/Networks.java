@@ -34,8 +34,7 @@ public final class Networks {
 		return shapes;
 	}
 
-	/** Is it paper B's network, with one decoder or two? */
-	static boolean isVNet(final NetworkSpec spec) {
+	private static boolean isVNet(final NetworkSpec spec) {
 		return NetworkSpec.VNET.equals(spec.kind()) || NetworkSpec.DUAL_BRANCH_VNET.equals(spec.kind());
 	}
 }

@@ -26,7 +26,7 @@ public final class ReconstructionObjective implements Objective {
 	 */
 	public ReconstructionObjective(final NetworkSpec network, final int samples, final int[] patchZyx) {
 		network.validate().requirePatch(patchZyx);
-		if (!Networks.isVNet(network) || network.outputChannels() != 1) {
+		if (!isDual(network) && !NetworkSpec.VNET.equals(network.kind()) || network.outputChannels() != 1) {
 			throw new InputException("Patches are restored by a network of the kind " + NetworkSpec.DUAL_BRANCH_VNET + " or "
 				+ NetworkSpec.VNET + " with one output channel, not by " + network.kind() + " with " + network.outputChannels()
 				+ ".");
@@ -48,13 +48,13 @@ public final class ReconstructionObjective implements Objective {
 	/** Names and shapes of the auxiliary branch's channel masks, [n, features]; none where there is no such branch. */
 	public Map<String, int[]> masks() {
 		final Map<String, int[]> shapes = new LinkedHashMap<>();
-		for (int s = 0; isDual() && s < network.stages(); s++) {
+		for (int s = 0; isDual(network) && s < network.stages(); s++) {
 			shapes.put(DualBranchObjective.mask(s), new int[] { samples, network.features().get(s) });
 		}
 		return shapes;
 	}
 
-	private boolean isDual() {
+	private static boolean isDual(final NetworkSpec network) {
 		return NetworkSpec.DUAL_BRANCH_VNET.equals(network.kind());
 	}
 
@@ -70,7 +70,7 @@ public final class ReconstructionObjective implements Objective {
 	@Override
 	public <T> Outcome<T> apply(final TensorOps<T> ops, final Map<String, T> inputs, final Function<String, T> weights) {
 		final T input = inputs.get(Batch.INPUT);
-		final List<T> restored = isDual()
+		final List<T> restored = isDual(network)
 			? VNet.both(ops, input, weights, network, s -> inputs.get(DualBranchObjective.mask(s)))
 			: List.of(VNet.main(ops, input, weights, network));
 		final T loss = restored.stream().map(patch -> Losses.meanSquaredError(ops, patch, inputs.get(Batch.TARGET)))
