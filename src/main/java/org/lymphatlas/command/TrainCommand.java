@@ -2,11 +2,11 @@ package org.lymphatlas.command;
 
 import org.lymphatlas.network.Device;
 import org.lymphatlas.pipeline.BadCasePolicy;
+import org.lymphatlas.pipeline.PartialOptions;
 import org.lymphatlas.pipeline.PlanOptions;
 import org.lymphatlas.pipeline.PresetOptions;
 import org.lymphatlas.pipeline.TrainModel;
 import org.lymphatlas.training.TrainingMonitor;
-import org.lymphatlas.training.TrainingOptions.Keep;
 import org.lymphatlas.training.TrainingOutcome;
 import org.lymphatlas.training.TrainingPreset;
 import org.lymphatlas.viewer.CurvesWindow;
@@ -35,13 +35,18 @@ public final class TrainCommand extends TaskCommand {
 		persist = false)
 	private String output;
 
-	@Parameter(label = "preset", description = "atlas-priors: paper A's; baseline: CT alone, nnU-Net's losses", choices = {
-		"atlas-priors", "baseline" }, persist = false)
+	@Parameter(label = "preset", description = "lymphatlas: annotations that lack nodes, with priors; atlas-priors: paper A's; " +
+		"dbdmp: paper B's, for annotations that lack nodes; baseline: CT alone, nnU-Net's losses", choices = { "lymphatlas",
+			"atlas-priors", "dbdmp", "baseline" }, persist = false)
 	private String preset = "atlas-priors";
 
-	@Parameter(label = "channels", description = "what the network reads: what the preset says, or the CT alone", choices = {
-		"preset", "ct" }, persist = false)
+	@Parameter(label = "channels", description = "what the network reads: what the preset says, the CT alone, or the CT with " +
+		"distance and atlas probability", choices = { "preset", "ct", "priors" }, persist = false)
 	private String channels = "preset";
+
+	@Parameter(label = "network", description = "its kind; pseudo labels need one with two branches", choices = { "preset",
+		"residual-encoder-unet", "vnet", "dual-branch-vnet" }, persist = false)
+	private String network = "preset";
 
 	@Parameter(label = "momentum (0: the preset's)", description = "Nesterov momentum; 0.9 suits runs of a few thousand " +
 		"steps", min = "0", max = "0.999", persist = false)
@@ -92,9 +97,38 @@ public final class TrainCommand extends TaskCommand {
 	private String augmentation = "preset";
 
 	@Parameter(label = "semiSupervised", description = "what cases without annotation teach: nothing; the labels that a " +
-		"teacher is sure of (entropy); its labels after post-processing with the atlas", choices = { "none", "entropy",
-			"atlas" }, persist = false)
-	private String semiSupervised = "none";
+		"teacher is sure of (entropy); its labels after post-processing with the atlas", choices = { "preset", "none",
+			"entropy", "atlas" }, persist = false)
+	private String semiSupervised = "preset";
+
+	@Parameter(label = "annotationLosses (preset, or four numbers)", description = "with pseudo labels: weights of " +
+		"cross-entropy, symmetric and partial cross-entropy and Tversky loss against the annotation, as 0,1,1,1",
+		persist = false)
+	private String annotationLosses = "preset";
+
+	@Parameter(label = "gamma (preset, or a number)", description = "with pseudo labels: weight of the annotation in the " +
+		"symmetric cross-entropy", persist = false)
+	private String gamma = "preset";
+
+	@Parameter(label = "alpha (preset, or a number)", description = "with pseudo labels: false positives' weight in the " +
+		"Tversky loss; false negatives' is 1 - alpha", persist = false)
+	private String alpha = "preset";
+
+	@Parameter(label = "pseudoLoss", description = "what pseudo labels are learnt by: Dice, or where both branches agree",
+		choices = { "preset", "dice", "consensus" }, persist = false)
+	private String pseudoLoss = "preset";
+
+	@Parameter(label = "temperature (preset, or a number)", description = "tau: pseudo labels are the sharper the lower it is",
+		persist = false)
+	private String temperature = "preset";
+
+	@Parameter(label = "pseudoWeight (preset, or a number)", description = "lambda: the pseudo labels' weight in the loss, " +
+		"after the ramp-up", persist = false)
+	private String pseudoWeight = "preset";
+
+	@Parameter(label = "rampUp (preset, or a number)", description = "share of the epochs after which pseudo labels have their " +
+		"full weight", persist = false)
+	private String rampUp = "preset";
 
 	@Parameter(label = "initial (model folder; may be empty)", description = "model to start from; else fresh weights",
 		style = "directory", required = false, persist = false)
@@ -168,8 +202,8 @@ public final class TrainCommand extends TaskCommand {
 	private boolean resume;
 
 	@Parameter(label = "keep", description = "which weights become the model: those of the best average validation Dice, " +
-		"or the last; without validation the last", choices = { "best", "last" }, persist = false)
-	private String keep = "best";
+		"or the last; without validation the last", choices = { "preset", "best", "last" }, persist = false)
+	private String keep = "preset";
 
 	@Parameter(label = "maxMinutes (minutes)", description = "stop with a checkpoint after so long", min = "0.1",
 		persist = false)
@@ -185,8 +219,7 @@ public final class TrainCommand extends TaskCommand {
 			validation), Inputs.path(output), Inputs.optionalPath(prepared), Inputs.optionalPath(atlas), registration,
 			preset(), Inputs.optionalPath(initial), new PlanOptions(plan, spacingMm, patch, features, blocks, batch, memoryGb),
 			epochs, iterations, seed, models, folds, engine, Inputs.choice(Device.class,
-				device), resume, maxMinutes, Inputs.choice(Keep.class, keep), Inputs
-					.choice(BadCasePolicy.class, badCases)), this::curves, task);
+				device), resume, maxMinutes, Inputs.choice(BadCasePolicy.class, badCases)), this::curves, task);
 		return (outcome.completed() ? "Trained all " + epochs + " epochs" : "Stopped after " + outcome.curves().size() +
 			" epochs; resume=true goes on") + "; model in " + outcome.model();
 	}
@@ -198,7 +231,8 @@ public final class TrainCommand extends TaskCommand {
 	}
 
 	private TrainingPreset preset() {
-		return new PresetOptions(preset, channels, momentum, learningRate, mirror, lossWeights, tverskyWeights, diceForm,
-			weightedHeads, atlasWeighted, oversampleFull, centre, smartCache, augmentation, semiSupervised).training();
+		return new PresetOptions(preset, channels, network, momentum, learningRate, mirror, lossWeights, tverskyWeights,
+			diceForm, weightedHeads, atlasWeighted, oversampleFull, centre, smartCache, augmentation, semiSupervised, keep,
+			new PartialOptions(annotationLosses, gamma, alpha, pseudoLoss, temperature, pseudoWeight, rampUp)).training();
 	}
 }

@@ -20,6 +20,9 @@ public final class DualBranchObjective implements Objective {
 	/** The weight of the pseudo labels' loss, [1]. */
 	public static final String PSEUDO_WEIGHT = "pseudoWeight";
 
+	/** Paper B, 3.1. */
+	private static final double AUXILIARY_DROPOUT = 0.5;
+
 	private final NetworkSpec network;
 	private final PartialLossSpec loss;
 	private final int samples;
@@ -47,6 +50,15 @@ public final class DualBranchObjective implements Objective {
 	/** The name of a stage's channel mask, [n, features]. */
 	public static String mask(final int stage) {
 		return "mask" + stage;
+	}
+
+	/** Of each tensor that holds dropout's factors: the probability of a 0. The others are 1 / (1 - rate). */
+	public Map<String, Double> dropoutRates() {
+		final Map<String, Double> rates = new LinkedHashMap<>();
+		for (int s = 0; s < network.stages(); s++) {
+			rates.put(mask(s), AUXILIARY_DROPOUT);
+		}
+		return rates;
 	}
 
 	@Override

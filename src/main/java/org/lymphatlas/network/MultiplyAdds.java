@@ -28,6 +28,13 @@ final class MultiplyAdds implements TensorOps<int[]> {
 		return ops.count;
 	}
 
+	/** Of an objective's forward run, with all that its loss needs. */
+	static long of(final Objective objective) {
+		final MultiplyAdds ops = new MultiplyAdds();
+		objective.apply(ops, objective.inputs(), objective.parameters()::get);
+		return ops.count;
+	}
+
 	@Override
 	public int[] shape(final int[] x) {
 		return x;

@@ -37,7 +37,8 @@ public record NetworkSpec(String kind, int inputChannels, int outputChannels, Li
 	/** Paper B's V-Net with a main and an auxiliary decoder. */
 	public static final String DUAL_BRANCH_VNET = "dual-branch-vnet";
 
-	private static final Set<String> KINDS = Set.of(PLAIN_UNET, RESIDUAL_ENCODER_UNET, VNET, DUAL_BRANCH_VNET);
+	/** Every kind. */
+	public static final Set<String> KINDS = Set.of(PLAIN_UNET, RESIDUAL_ENCODER_UNET, VNET, DUAL_BRANCH_VNET);
 	private static final int MAX_STAGES = 10;
 	private static final int MAX_CHANNELS = 4096;
 
@@ -46,6 +47,11 @@ public record NetworkSpec(String kind, int inputChannels, int outputChannels, Li
 		if (convsPerDecoderStage != null && convsPerDecoderStage.size() == 1 && features != null && features.size() > 2) {
 			convsPerDecoderStage = Collections.nCopies(features.size() - 1, convsPerDecoderStage.get(0));
 		}
+	}
+
+	/** Whether networks of a kind are V-Nets, of one decoder or two. */
+	public static boolean isVNet(final String kind) {
+		return VNET.equals(kind) || DUAL_BRANCH_VNET.equals(kind);
 	}
 
 	/** Small enough to be trained on two CPU cores: 1.7 million parameters, patches a multiple of 8. */
@@ -78,8 +84,14 @@ public record NetworkSpec(String kind, int inputChannels, int outputChannels, Li
 		final int[][] strides = new int[features.size()][];
 		Arrays.setAll(kernels, s -> s == 0 ? firstKernel.clone() : new int[] { 3, 3, 3 });
 		Arrays.setAll(strides, s -> s == 0 ? new int[] { 1, 1, 1 } : s == 1 ? firstStride.clone() : new int[] { 2, 2, 2 });
-		return new NetworkSpec(DUAL_BRANCH_VNET, inputChannels, 2, features, Collections.nCopies(features.size(), 1),
-			List.of(2), List.of(kernels), List.of(strides), false);
+		return vnet(DUAL_BRANCH_VNET, inputChannels, features, List.of(kernels), List.of(strides));
+	}
+
+	/** A V-Net of two classes, with one or two decoders. */
+	public static NetworkSpec vnet(final String kind, final int inputChannels, final List<Integer> features,
+			final List<int[]> kernels, final List<int[]> strides) {
+		return new NetworkSpec(kind, inputChannels, 2, features, Collections.nCopies(features.size(), 1), List.of(2), kernels,
+			strides, false);
 	}
 
 	/** Two classes, 3x3x3 kernels, stride 2 between stages, one convolution a decoder stage, deep supervision. */

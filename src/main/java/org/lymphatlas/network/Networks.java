@@ -21,20 +21,16 @@ public final class Networks {
 	 */
 	public static <T> List<T> forward(final TensorOps<T> ops, final T input, final Function<String, T> weights,
 			final NetworkSpec spec) {
-		return isVNet(spec) ? List.of(VNet.main(ops, input, weights, spec)) : Unet.forward(ops, input, weights, spec);
+		return NetworkSpec.isVNet(spec.kind()) ? List.of(VNet.main(ops, input, weights, spec)) : Unet.forward(ops, input, weights, spec);
 	}
 
 	/** Every parameter's name and shape, in order. */
 	public static Map<String, int[]> parameterShapes(final NetworkSpec spec) {
-		if (!isVNet(spec)) {
+		if (!NetworkSpec.isVNet(spec.kind())) {
 			return Unet.parameterShapes(spec);
 		}
 		final Map<String, int[]> shapes = new LinkedHashMap<>();
 		VNet.addShapes(shapes, spec);
 		return shapes;
-	}
-
-	private static boolean isVNet(final NetworkSpec spec) {
-		return NetworkSpec.VNET.equals(spec.kind()) || NetworkSpec.DUAL_BRANCH_VNET.equals(spec.kind());
 	}
 }

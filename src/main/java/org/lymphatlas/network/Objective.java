@@ -24,6 +24,11 @@ public interface Objective {
 	 */
 	<T> Outcome<T> apply(TensorOps<T> ops, Map<String, T> inputs, Function<String, T> weights);
 
+	/** Multiplications, each with its addition, of the convolutions of one forward run. */
+	default long multiplyAdds() {
+		return MultiplyAdds.of(this);
+	}
+
 	/**
 	 * What comes of a batch.
 	 *

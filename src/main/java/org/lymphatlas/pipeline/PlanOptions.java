@@ -16,7 +16,8 @@ import org.lymphatlas.volume.InputException;
 /**
  * The size of a training as users type it. What is empty or 0 is as the plan has it.
  *
- * @param plan {@code small}, {@code paper}, or {@code auto}: planned from the data and the memory
+ * @param plan {@code small}; {@code paper}: that of the paper whose kind of network it is; or {@code auto}: planned from
+ *          the data and the memory
  * @param spacingMm one number, or x,y,z
  * @param patch voxels: one number, or x,y,z
  * @param features channels of each stage, finest first
@@ -47,25 +48,33 @@ public record PlanOptions(String plan, String spacingMm, String patch, String fe
 	/**
 	 * A plan that does not follow from the memory.
 	 *
+	 * @param kind of the network
 	 * @param initial the network of the model that training starts from, which then decides
 	 * @param medianSpacingMm of the CTs, x, y, z; asked for if the plan needs it
 	 * @throws InputException naming the key whose value cannot be used
 	 */
-	TrainingPlan explicit(final int inputChannels, final Optional<NetworkSpec> initial, final Supplier<double[]> medianSpacingMm) {
+	TrainingPlan explicit(final String kind, final int inputChannels, final Optional<NetworkSpec> initial,
+		final Supplier<double[]> medianSpacingMm)
+	{
 		final TrainingPlan base = switch (plan.toLowerCase(Locale.ROOT)) {
-			case "small" -> TrainingPlan.small(inputChannels);
-			case "paper" -> TrainingPlan.paperA(inputChannels, spacingMm.isBlank() ? medianSpacingMm.get() : triple("spacingMm",
+			case "small" -> TrainingPlan.small(kind, inputChannels);
+			case "paper" -> NetworkSpec.isVNet(kind) ? TrainingPlan.paperB(kind, inputChannels) : TrainingPlan.paperA(inputChannels, spacingMm.isBlank() ? medianSpacingMm.get() : triple("spacingMm",
 				spacingMm));
 			default -> throw new InputException("plan=" + plan + ": small, paper or auto is possible");
 		};
 		if (initial.isPresent() && !(features + blocks).isBlank()) throw new InputException(
 			"The initial model has a network already: leave features and blocks out");
-		return new TrainingPlan(initial.orElseGet(() -> network(base.network())), spacingMm.isBlank() ? base.spacingMm() : triple("spacingMm", spacingMm),
-			patch.isBlank() ? base.patchZyx() : patchZyx(), batch == 0 ? base.batch() : batch);
+		final double[] mm = spacingMm.isBlank() ? base.spacingMm() : triple("spacingMm", spacingMm);
+		return new TrainingPlan(initial.orElseGet(() -> network(base.network(), mm)), mm, patch.isBlank() ? base.patchZyx() : patchZyx(), batch == 0 ? base.batch() : batch);
 	}
 
-	/** Stages of another number are halved along all axes. */
-	private NetworkSpec network(final NetworkSpec base) {
+	/** Stages of another number are halved along all axes, but as a V-Net's strides follow from the voxels. */
+	private NetworkSpec network(final NetworkSpec base, final double[] mm) {
+		if (NetworkSpec.isVNet(base.kind())) {
+			if (!blocks.isBlank()) throw new InputException("blocks=" + blocks + ": a V-Net has one block a stage; leave it out");
+			return TrainingPlan.vnet(base.kind(), base.inputChannels(), features.isBlank() ? base.features() : integers(
+				"features", features), mm);
+		}
 		if (features.isBlank() && blocks.isBlank()) return base;
 		final List<Integer> channels = features.isBlank() ? base.features() : integers("features", features);
 		final List<Integer> depths = blocks.isBlank() ? base.blocksPerStage() : integers("blocks", blocks);

@@ -40,7 +40,7 @@ record PlannedTraining(TrainingPlan plan, TrainingCost cost, String origin) {
 			"plan=auto plans a network, and the initial model has one: choose plan=small and give patch and spacingMm");
 		final long budget = budget(options, auto, engine);
 		final int channels = preset.channels().size();
-		final TrainingPlanner planner = new TrainingPlanner(channels, budget, plan -> cost(plan, preset, engine)
+		final TrainingPlanner planner = new TrainingPlanner(preset.network(), channels, budget, plan -> cost(plan, preset, engine)
 			.networkBytes());
 		if (auto) {
 			final DataFingerprint data = CaseSurvey.of(rows, task);
@@ -48,7 +48,7 @@ record PlannedTraining(TrainingPlan plan, TrainingCost cost, String origin) {
 			return new PlannedTraining(plan, cost(plan, preset, engine), String.format(Locale.ROOT, "auto: %s, %.1f GB", data,
 				budget / 1e9));
 		}
-		final TrainingPlan plan = options.explicit(channels, initial, () -> DataFingerprint.medianMm(CaseSurvey.spacingsMm(rows)));
+		final TrainingPlan plan = options.explicit(preset.network(), channels, initial, () -> DataFingerprint.medianMm(CaseSurvey.spacingsMm(rows)));
 		final TrainingCost cost = cost(plan, preset, engine);
 		if (!planner.fits(plan)) throw new InputException(String.format(Locale.ROOT,
 			"The plan '%s' (%s) needs about %.1f GB for the network, and %.1f GB are free. %s; or let plan=auto choose", options

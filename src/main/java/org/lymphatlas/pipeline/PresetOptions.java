@@ -1,16 +1,19 @@
 package org.lymphatlas.pipeline;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
+import java.util.Map;
 
 import org.lymphatlas.network.DiceForm;
 import org.lymphatlas.network.InputChannel;
+import org.lymphatlas.network.LossSpec;
+import org.lymphatlas.network.NetworkSpec;
 import org.lymphatlas.network.WeightedHeads;
+import org.lymphatlas.training.Learning;
 import org.lymphatlas.training.Sampling;
 import org.lymphatlas.training.SemiSupervision;
 import org.lymphatlas.training.SmartCache;
+import org.lymphatlas.training.TrainingOptions;
 import org.lymphatlas.training.TrainingPreset;
 import org.lymphatlas.training.augmentation.Augmentation;
 import org.lymphatlas.volume.InputException;
@@ -19,7 +22,8 @@ import org.lymphatlas.volume.InputException;
  * A preset and what of it the user wants otherwise, as typed. Everywhere {@code preset} leaves it as it is.
  *
  * @param preset name of the preset
- * @param channels {@code ct} for the CT alone
+ * @param channels {@code ct} for the CT alone, {@code priors} for distance and atlas probability with it
+ * @param network kind of the network, see {@link NetworkSpec#KINDS}
  * @param momentum of the optimiser; 0 leaves it
  * @param learningRate of the first epoch, falling to 0 in one phase; 0 leaves the preset's schedule
  * @param mirror letters of the axes that patches are mirrored along at random, where the augmentation mirrors
@@ -33,78 +37,85 @@ import org.lymphatlas.volume.InputException;
  * @param smartCache {@code true} or {@code false}: whether an epoch draws from paper A's choice of patches, see {@link SmartCache}
  * @param augmentation one of {@link Augmentation#NAMES}
  * @param semiSupervised {@code none}, {@code entropy} or {@code atlas}, see {@link SemiSupervision}
+ * @param keep {@code best} or {@code last}, see {@link org.lymphatlas.training.TrainingOptions.Keep}
+ * @param partial what concerns presets for partial annotations alone
  */
-public record PresetOptions(String preset, String channels, double momentum, double learningRate, String mirror,
-	String lossWeights, String tverskyWeights, String diceForm, String weightedHeads, String atlasWeighted,
-	String oversampleFull, String centre, String smartCache, String augmentation, String semiSupervised)
+public record PresetOptions(String preset, String channels, String network, double momentum, double learningRate,
+	String mirror, String lossWeights, String tverskyWeights, String diceForm, String weightedHeads, String atlasWeighted,
+	String oversampleFull, String centre, String smartCache, String augmentation, String semiSupervised, String keep,
+	PartialOptions partial)
 {
 
-	private static final String AS_PRESET = "preset";
-	private static final Pattern COMMA = Pattern.compile(",");
+	private static final List<String> NETWORKS = List.of(NetworkSpec.RESIDUAL_ENCODER_UNET, NetworkSpec.VNET,
+		NetworkSpec.DUAL_BRANCH_VNET);
 
 	/** @throws InputException naming the key whose value cannot be used */
 	public TrainingPreset training() {
 		return TrainingPreset.byName(preset).with(p -> {
-			if (wanted(channels)) p.channels = channelList();
+			if (!Typed.isPreset(channels)) p.channels = channelList();
+			if (!Typed.isPreset(network)) p.network = kind();
 			if (momentum > 0) p.optimizer = p.optimizer.withMomentum(momentum);
 			if (learningRate > 0) {
 				p.learningRate = learningRate;
 				p.twoPhases = false;
 			}
-			if (wanted(lossWeights)) {
-				final double[] w = numbers("lossWeights", lossWeights, 3);
-				p.loss = p.loss.withWeights(w[0], w[1], w[2]);
+			if (p.learning instanceof Learning.Annotated annotated) {
+				refuseUnlessAsPreset("makes no pseudo labels", partial.values());
+				p.learning = changed(annotated);
 			}
-			if (wanted(tverskyWeights)) {
-				final double[] w = numbers("tverskyWeights", tverskyWeights, 2);
-				p.loss = p.loss.withTversky(w[0], w[1]);
+			else if (p.learning instanceof Learning.Partial learning) {
+				refuseUnlessAsPreset("does not take annotations for the truth", annotatedValues());
+				p.learning = partial.applyTo(learning);
 			}
-			if (wanted(diceForm)) p.loss = p.loss.withForm(choice(DiceForm.class, "diceForm", diceForm));
-			if (wanted(weightedHeads)) p.loss = p.loss.withWeightedHeads(choice(WeightedHeads.class, "weightedHeads",
-				weightedHeads));
-			if (wanted(atlasWeighted)) p.atlasWeighted = flag("atlasWeighted", atlasWeighted);
-			if (wanted(oversampleFull)) p.sampling = p.sampling.withOversampleFull(flag("oversampleFull", oversampleFull));
-			if (wanted(centre)) p.sampling = p.sampling.withCentre(choice(Sampling.Centre.class, "centre", centre));
-			if (wanted(smartCache)) p.sampling = p.sampling.withCache(flag("smartCache", smartCache) ? SmartCache.PAPER_A
-				: SmartCache.NONE);
-			if (wanted(semiSupervised)) p.semiSupervision = choice(SemiSupervision.class, "semiSupervised", semiSupervised);
-			if (wanted(augmentation)) p.augmentation = Augmentation.byName(augmentation);
+			p.sampling = p.sampling.withOversampleFull(Typed.flag("oversampleFull", oversampleFull, p.sampling.oversampleFull()))
+				.withCentre(Typed.choice(Sampling.Centre.class, "centre", centre, p.sampling.centre()));
+			if (!Typed.isPreset(smartCache)) p.sampling = p.sampling.withCache(Typed.flag("smartCache", smartCache, false)
+				? SmartCache.PAPER_A : SmartCache.NONE);
+			if (!Typed.isPreset(augmentation)) p.augmentation = Augmentation.byName(augmentation);
 			if (p.augmentation.spatial().mirrorProbability() > 0) p.augmentation = p.augmentation.withMirrorAxes(mirror);
+			p.keep = Typed.choice(TrainingOptions.Keep.class, "keep", keep, p.keep);
 		});
 	}
 
+	private Learning.Annotated changed(final Learning.Annotated from) {
+		LossSpec loss = from.loss();
+		if (!Typed.isPreset(lossWeights)) {
+			final double[] w = Typed.numbers("lossWeights", lossWeights, 3);
+			loss = loss.withWeights(w[0], w[1], w[2]);
+		}
+		if (!Typed.isPreset(tverskyWeights)) {
+			final double[] w = Typed.numbers("tverskyWeights", tverskyWeights, 2);
+			loss = loss.withTversky(w[0], w[1]);
+		}
+		return new Learning.Annotated(loss.withForm(Typed.choice(DiceForm.class, "diceForm", diceForm, loss.form()))
+			.withWeightedHeads(Typed.choice(WeightedHeads.class, "weightedHeads", weightedHeads, loss.weightedHeads())), Typed
+				.flag("atlasWeighted", atlasWeighted, from.atlasWeighted()), Typed.choice(SemiSupervision.class,
+					"semiSupervised", semiSupervised, from.semiSupervision()));
+	}
+
+	private Map<String, String> annotatedValues() {
+		return Map.of("lossWeights", lossWeights, "tverskyWeights", tverskyWeights, "diceForm", diceForm, "weightedHeads",
+			weightedHeads, "atlasWeighted", atlasWeighted, "semiSupervised", semiSupervised.equals("none") ? "preset" : semiSupervised);
+	}
+
+	/** Keys that would have no effect are mistakes. */
+	private void refuseUnlessAsPreset(final String why, final Map<String, String> values) {
+		values.forEach((key, value) -> {
+			if (!Typed.isPreset(value)) throw new InputException(key + "=" + value + ": the preset '" + preset + "' " + why +
+				", so it would have no effect; leave it out or choose another preset");
+		});
+	}
+
+	private String kind() {
+		if (NETWORKS.contains(network)) return network;
+		throw new InputException("network=" + network + ": preset or one of " + String.join(", ", NETWORKS) + " is possible");
+	}
+
 	private List<InputChannel> channelList() {
-		if (!channels.equals("ct")) throw new InputException("channels=" + channels + ": preset or ct is possible");
-		return List.of(InputChannel.CT);
-	}
-
-	private static boolean wanted(final String value) {
-		return !value.equalsIgnoreCase(AS_PRESET);
-	}
-
-	private static boolean flag(final String key, final String value) {
-		return switch (value.toLowerCase(Locale.ROOT)) {
-			case "true" -> true;
-			case "false" -> false;
-			default -> throw new InputException(key + "=" + value + ": preset, true or false is possible");
+		return switch (channels.toLowerCase(Locale.ROOT)) {
+			case "ct" -> List.of(InputChannel.CT);
+			case "priors" -> TrainingPreset.PRIORS;
+			default -> throw new InputException("channels=" + channels + ": preset, ct or priors is possible");
 		};
-	}
-
-	private static <E extends Enum<E>> E choice(final Class<E> type, final String key, final String value) {
-		return Arrays.stream(type.getEnumConstants()).filter(e -> e.name().equalsIgnoreCase(value)).findFirst().orElseThrow(
-			() -> new InputException(key + "=" + value + ": preset or one of " + Arrays.toString(type.getEnumConstants())
-				.toLowerCase(Locale.ROOT) + " is possible"));
-	}
-
-	private static double[] numbers(final String key, final String value, final int count) {
-		try {
-			final double[] numbers = COMMA.splitAsStream(value).map(String::strip).mapToDouble(Double::parseDouble).toArray();
-			if (numbers.length == count) return numbers;
-		}
-		catch (final NumberFormatException e) {
-			throw new InputException(key + "=" + value + ": " + e.getMessage() + "; give " + count +
-				" numbers separated by commas", e);
-		}
-		throw new InputException(key + "=" + value + ": give " + count + " numbers separated by commas");
 	}
 }

@@ -7,7 +7,6 @@ import java.util.function.IntFunction;
 
 import org.lymphatlas.network.Device;
 import org.lymphatlas.training.TrainingMonitor;
-import org.lymphatlas.training.TrainingOptions;
 import org.lymphatlas.training.TrainingOutcome;
 import org.lymphatlas.training.TrainingPreset;
 import org.lymphatlas.volume.InputException;
@@ -35,13 +34,12 @@ public final class TrainModel {
 	 * @param device where
 	 * @param resume go on from what is in the output folder, or start
 	 * @param maxMinutes stop with a checkpoint after so long
-	 * @param keep which weights become the model; without validation always the last
 	 * @param badCases what to do when cases cannot be used
 	 */
 	public record Options(Path manifest, Optional<Path> validation, Path output, Optional<Path> prepared,
 		Optional<Path> atlas, String registration, TrainingPreset preset, Optional<Path> initial, PlanOptions plan,
 		int epochs, int iterations, long seed, int models, int folds, String engine, Device device, boolean resume,
-		double maxMinutes, TrainingOptions.Keep keep, BadCasePolicy badCases)
+		double maxMinutes, BadCasePolicy badCases)
 	{
 
 		public Options {

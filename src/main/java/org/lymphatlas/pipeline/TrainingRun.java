@@ -18,7 +18,6 @@ import org.lymphatlas.network.ModelFolder;
 import org.lymphatlas.training.Annotation;
 import org.lymphatlas.training.EpochRecord;
 import org.lymphatlas.training.RunFolder;
-import org.lymphatlas.training.SemiSupervision;
 import org.lymphatlas.training.TrainingCase;
 import org.lymphatlas.training.TrainingLoop;
 import org.lymphatlas.training.TrainingMonitor;
@@ -94,7 +93,7 @@ final class TrainingRun {
 		prepared = new PreparedCases(options.prepared().orElseGet(() -> options.output().resolve("prepared")), atlas, options
 			.registration(), plan.spacingMm(), new BadCases(options.validation().map(file -> options.manifest() + " and " + file).orElse(
 				options.manifest().toString()), options.badCases(), record), record, task);
-		final boolean semiSupervised = options.preset().semiSupervision() != SemiSupervision.NONE;
+		final boolean semiSupervised = options.preset().learning().usesUnlabelled();
 		final List<Manifest.Row> usable = clock.time("prepare cases", () -> prepared.prepare(Stream.concat(training.stream(),
 			validation.stream()).toList(), row -> {
 				if (!semiSupervised || validation.contains(row)) CaseCheck.annotated(row);
@@ -152,7 +151,7 @@ final class TrainingRun {
 		return new TrainingOptions(options.preset(), plan.network(), normalization, plan.spacingMm(), plan.patchZyx(), plan
 			.batch(), options.epochs(), options.iterations(), validated ? VALIDATION_BATCHES : 0, member.seed(), options
 				.device(), options.resume(), Math.max(Double.MIN_VALUE, options.maxMinutes() - (System.nanoTime() - startNanos) *
-					1e-9 / 60), validated ? options.keep() : TrainingOptions.Keep.LAST, initial.map(Model::weights));
+					1e-9 / 60), validated ? options.preset().keep() : TrainingOptions.Keep.LAST, initial.map(Model::weights));
 	}
 
 	private List<TrainingCase> cases(final List<Manifest.Row> rows) {

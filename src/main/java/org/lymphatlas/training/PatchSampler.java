@@ -24,26 +24,26 @@ final class PatchSampler {
 	private final int batchSize;
 	private final Augmentation augmentation;
 	private final LongToDoubleFunction ginShare;
-	private final boolean weighted;
+	private final VoxelWeights weights;
 	private final long seed;
 
 	/**
 	 * @param cases annotated ones; all must have the channels
 	 * @param channels what the network reads, in its order
 	 * @param ginShare the largest share of random textures in the batch at an index
-	 * @param weighted whether voxels are weighted by {@link LossWeightMap}, which takes the atlas probability
+	 * @param weights of voxels in the loss; all but {@link VoxelWeights#UNIFORM} take the atlas probability
 	 * @throws InputException if there is no case, one is not annotated or lacks a channel
 	 */
 	PatchSampler(final List<TrainingCase> cases, final List<InputChannel> channels, final int[] patchZyx,
 		final int batchSize, final Sampling sampling, final Augmentation augmentation, final LongToDoubleFunction ginShare,
-		final boolean weighted, final long seed)
+		final VoxelWeights weights, final long seed)
 	{
 		if (cases.isEmpty()) throw new InputException("There is no case to draw patches from");
 		for (final TrainingCase c : cases) {
 			if (c.annotation() == Annotation.NONE) throw new InputException("Case '" + c.name() + "' is not annotated: " +
 				"supervised training needs nodes; leave it out or mark its annotation as full or partial");
 			channels.forEach(c::channel);
-			if (weighted) c.channel(InputChannel.PROBABILITY);
+			if (weights != VoxelWeights.UNIFORM) c.channel(InputChannel.PROBABILITY);
 		}
 		this.channels = List.copyOf(channels);
 		this.patchZyx = patchZyx.clone();
@@ -52,7 +52,7 @@ final class PatchSampler {
 		this.batchSize = batchSize;
 		this.augmentation = augmentation;
 		this.ginShare = ginShare;
-		this.weighted = weighted;
+		this.weights = weights;
 		this.seed = seed;
 	}
 
@@ -100,9 +100,8 @@ final class PatchSampler {
 				random);
 		}
 		final byte[] target = block.target();
-		if (!weighted) return new Patch(values, target, LossWeightMap.uniform(target.length));
-		if (probability == null) probability = read(block, InputChannel.PROBABILITY);
-		return new Patch(values, target, LossWeightMap.of(probability, target, patchZyx));
+		if (probability == null && weights != VoxelWeights.UNIFORM) probability = read(block, InputChannel.PROBABILITY);
+		return new Patch(values, target, weights.of(place.source().annotation(), probability, target, patchZyx));
 	}
 
 	/** Priors are smooth, and only linear interpolation keeps them in [0, 1]. */

@@ -38,6 +38,11 @@ public record Sampling(double foregroundShare, double jitter, boolean oversample
 		return new Sampling(1.0 / 3, 0.25, true, Centre.VOXEL, SmartCache.NONE);
 	}
 
+	/** Every other patch is centred on a foreground voxel. */
+	public static Sampling paperB() {
+		return new Sampling(0.5, 0, false, Centre.VOXEL, SmartCache.NONE);
+	}
+
 	/** The same about other centres. */
 	public Sampling withCentre(final Centre other) {
 		return new Sampling(foregroundShare, jitter, oversampleFull, other, cache);

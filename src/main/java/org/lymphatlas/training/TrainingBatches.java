@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 import org.lymphatlas.network.NetworkEngine;
-import org.lymphatlas.network.SemiSupervisedObjective;
+import org.lymphatlas.network.Objective;
 import org.lymphatlas.network.SupervisedObjective;
 import org.lymphatlas.network.Trainer;
 import org.lymphatlas.network.Weights;
@@ -16,11 +16,15 @@ import org.scijava.task.Task;
 /** Puts together, as the preset says, where batches for learning and for validation come from. */
 final class TrainingBatches {
 
+	/** Paper A's. */
+	static final VoxelWeights ATLAS_WEIGHTED = (annotation, probability, target, sizeZyx) -> LossWeightMap.of(probability,
+		target, sizeZyx);
 	/** Sets the stream of cases without annotation apart. */
 	private static final long UNLABELLED = 0x5eed;
 
 	private final TrainingOptions options;
-	private final SupervisedObjective objective;
+	private final Objective objective;
+	private final SupervisedObjective validated;
 	private final PatchSampler annotated;
 	private final List<TrainingCase> unlabelled;
 	private final Optional<PatchSampler> validation;
@@ -31,14 +35,16 @@ final class TrainingBatches {
 	{
 		this.options = options;
 		final TrainingPreset preset = options.preset();
-		objective = new SupervisedObjective(options.network(), preset.loss(), options.batchSize(), options.patchZyx());
-		unlabelled = preset.semiSupervision() == SemiSupervision.NONE ? List.of() : training.stream().filter(c -> c
-			.annotation() == Annotation.NONE).toList();
+		objective = preset.learning().objective(options.network(), options.batchSize(), options.patchZyx());
+		validated = new SupervisedObjective(options.network(), preset.learning().validationLoss(), options.batchSize(), options
+			.patchZyx());
+		unlabelled = preset.learning().usesUnlabelled() ? training.stream().filter(c -> c.annotation() == Annotation.NONE)
+			.toList() : List.of();
 		annotated = sampler(training.stream().filter(c -> !unlabelled.contains(c)).toList(), preset.sampling(), preset
 			.augmentation(), options.seed());
 		this.validation = options.validationIterations() == 0 ? Optional.empty() : Optional.of(sampler(validation, preset
 			.sampling().validation(), Augmentation.none(), ~options.seed()));
-		if (preset.semiSupervision() != SemiSupervision.NONE) unlabelledSampler();
+		if (preset.learning().usesUnlabelled()) unlabelledSampler();
 	}
 
 	private PatchSampler sampler(final List<TrainingCase> cases, final Sampling sampling,
@@ -47,7 +53,7 @@ final class TrainingBatches {
 		final TrainingPreset preset = options.preset();
 		final GaussianRampUp ginShare = new GaussianRampUp(options.schedule().rampUpEpochs());
 		return new PatchSampler(cases, preset.channels(), options.patchZyx(), options.batchSize(), sampling, augmentation,
-			index -> ginShare.at(index / options.iterations()), preset.atlasWeighted(), seed);
+			index -> ginShare.at(index / options.iterations()), weights(preset.learning()), seed);
 	}
 
 	/**
@@ -66,23 +72,38 @@ final class TrainingBatches {
 
 	/** A teacher starts as its student does. */
 	Optional<Weights> initialTeacher() {
-		return options.preset().semiSupervision() == SemiSupervision.NONE ? Optional.empty() : Optional.of(options.start()
-			.weights());
+		return options.preset().learning().usesUnlabelled() ? Optional.of(options.start().weights()) : Optional.empty();
+	}
+
+	/** Of a step's forward run. */
+	long multiplyAdds() {
+		return objective.multiplyAdds();
 	}
 
 	/** What the steps from a checkpoint on learn from. */
 	Supervision supervision(final Checkpoint from, final NetworkEngine engine) {
-		if (options.preset().semiSupervision() == SemiSupervision.NONE) return new Supervised(objective, annotated);
+		final Learning learning = options.preset().learning();
+		if (learning instanceof Learning.Partial partial) return new PartiallyAnnotated(partial.objective(options.network(),
+			options.batchSize(), options.patchZyx()), partial, annotated, options.epochs(), options.seed());
+		if (learning instanceof Learning.Annotated way && way.usesUnlabelled()) return semiSupervised(way.semiSupervision(), from, engine);
+		return new Supervised(objective, annotated);
+	}
+
+	private Supervision semiSupervised(final SemiSupervision way, final Checkpoint from, final NetworkEngine engine) {
 		final Weights weights = from.teacher().orElseThrow(() -> new InputException("The checkpoint holds no teacher"));
 		final Progress progress = from.progress();
-		return new SemiSupervised(new SemiSupervisedObjective(objective, options.network()), annotated, unlabelledSampler(),
-			options.preset().semiSupervision(), new Teacher(engine.predictor(options.network(), weights, options.device()),
-				weights), options.epochs(), (long) progress.epoch() * options.iterations() + progress.iteration());
+		return new SemiSupervised(objective, annotated, unlabelledSampler(), way, new Teacher(engine.predictor(options.network(),
+			weights, options.device()), weights), options.epochs(), (long) progress.epoch() * options.iterations() + progress
+				.iteration());
+	}
+
+	private static VoxelWeights weights(final Learning learning) {
+		return learning instanceof Learning.Annotated way && way.atlasWeighted() ? ATLAS_WEIGHTED : VoxelWeights.UNIFORM;
 	}
 
 	/** Always against the annotation, whatever training learns from besides; empty without validation. */
 	Optional<Validation.Result> validate(final Trainer trainer, final int epoch, final Task task) {
-		return validation.map(sampler -> Validation.of(trainer, objective, sampler, epoch, options.validationIterations(),
+		return validation.map(sampler -> Validation.of(trainer, validated, sampler, epoch, options.validationIterations(),
 			task));
 	}
 }

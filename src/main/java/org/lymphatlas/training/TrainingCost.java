@@ -3,8 +3,8 @@ package org.lymphatlas.training;
 import java.util.Locale;
 
 import org.lymphatlas.network.NetworkEngine;
+import org.lymphatlas.network.Objective;
 import org.lymphatlas.network.SemiSupervisedObjective;
-import org.lymphatlas.network.SupervisedObjective;
 
 /**
  * What a plan will take, told before anything starts.
@@ -15,8 +15,8 @@ import org.lymphatlas.network.SupervisedObjective;
 public record TrainingCost(long networkBytes, double secondsPerStep) {
 
 	/**
-	 * A step goes forward once, and backward once for the input's gradient and once for the weights'. A semi-supervised one
-	 * does so for two batches, and the teacher goes forward.
+	 * A step goes forward once, and backward once for the input's gradient and once for the weights'. In a semi-supervised
+	 * one the teacher goes forward as well.
 	 */
 	private static final int PASSES = 3;
 	/**
@@ -32,12 +32,11 @@ public record TrainingCost(long networkBytes, double secondsPerStep) {
 	public static TrainingCost of(final TrainingPlan plan, final TrainingPreset preset, final NetworkEngine engine,
 		final double gflops)
 	{
-		final SupervisedObjective annotated = new SupervisedObjective(plan.network(), preset.loss(), plan.batch(), plan.patchZyx());
-		final boolean alone = preset.semiSupervision() == SemiSupervision.NONE;
-		final long bytes = engine.trainingBytes(alone ? annotated : new SemiSupervisedObjective(annotated, plan.network()));
-		final double flops = 2.0 * (alone ? PASSES : 2 * PASSES + 1) * plan.network().multiplyAdds(plan.batch(), plan
-			.patchZyx());
-		return new TrainingCost(bytes, (1 + BESIDES) * flops / (gflops * 1e9));
+		final Objective objective = preset.learning().objective(plan.network(), plan.batch(), plan.patchZyx());
+		final long teacher = objective instanceof SemiSupervisedObjective ? plan.network().multiplyAdds(plan.batch(), plan
+			.patchZyx()) : 0;
+		final double flops = 2.0 * (PASSES * objective.multiplyAdds() + teacher);
+		return new TrainingCost(engine.trainingBytes(objective), (1 + BESIDES) * flops / (gflops * 1e9));
 	}
 
 	/** Of an epoch with its validation. */

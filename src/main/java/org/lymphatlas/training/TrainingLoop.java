@@ -51,7 +51,7 @@ public final class TrainingLoop {
 		schedule = options.schedule();
 		batches = new TrainingBatches(options, training, validation);
 		record = new TrainingRecord(options, training, validation, engine.name());
-		status = new TrainingStatus(options, task);
+		status = new TrainingStatus(options, batches.multiplyAdds(), task);
 	}
 
 	/** As {@link #run(TrainingOptions, List, List, NetworkEngine, RunFolder, TrainingMonitor, Task)}, for a single network. */

@@ -29,13 +29,18 @@ public final class TrainingPlanner {
 
 	private static final double COARSEST_MM = 2.5;
 
+	private final String kind;
 	private final int inputChannels;
 	private final long budgetBytes;
 	private final ToLongFunction<TrainingPlan> bytes;
 	private final Map<String, Long> known = new HashMap<>();
 
-	/** @param bytes memory of a plan, to be compared with the budget */
-	public TrainingPlanner(final int inputChannels, final long budgetBytes, final ToLongFunction<TrainingPlan> bytes) {
+	/**
+	 * @param kind of the network
+	 * @param bytes memory of a plan, to be compared with the budget
+	 */
+	public TrainingPlanner(final String kind, final int inputChannels, final long budgetBytes, final ToLongFunction<TrainingPlan> bytes) {
+		this.kind = kind;
 		this.inputChannels = inputChannels;
 		this.budgetBytes = budgetBytes;
 		this.bytes = bytes;
@@ -72,7 +77,7 @@ public final class TrainingPlanner {
 		final int[] size = new int[3];
 		for (int a = 0; a < 3; a++)
 			size[a] = (int) Math.max(SMALLEST_EDGE_VOXELS, Math.min(boxZyx[a], Math.round(edgeMm / zyx[a])));
-		TrainingPlan plan = TrainingPlan.of(inputChannels, spacingMm, size, SMALLEST_BATCH);
+		TrainingPlan plan = TrainingPlan.of(kind, inputChannels, spacingMm, size, SMALLEST_BATCH);
 		while (!fits(plan))
 			plan = smaller(plan, boxZyx);
 		return plan;
@@ -94,7 +99,7 @@ public final class TrainingPlanner {
 		TrainingPlan smaller;
 		do {
 			size[axis] -= step;
-			smaller = TrainingPlan.of(inputChannels, plan.spacingMm(), size, SMALLEST_BATCH);
+			smaller = TrainingPlan.of(kind, inputChannels, plan.spacingMm(), size, SMALLEST_BATCH);
 		}
 		while (voxels(smaller.patchZyx()) >= voxels(plan.patchZyx()));
 		return smaller;

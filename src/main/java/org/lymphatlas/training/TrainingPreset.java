@@ -3,9 +3,11 @@ package org.lymphatlas.training;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 import org.lymphatlas.network.InputChannel;
 import org.lymphatlas.network.LossSpec;
+import org.lymphatlas.network.NetworkSpec;
 import org.lymphatlas.network.OptimizerSpec;
 import org.lymphatlas.training.augmentation.Augmentation;
 import org.lymphatlas.volume.InputException;
@@ -15,26 +17,34 @@ import org.lymphatlas.volume.InputException;
  *
  * @param name as users type it
  * @param channels what the network reads
- * @param loss what is minimised
- * @param atlasWeighted whether the Dice term weighs voxels by {@link LossWeightMap}
+ * @param network kind of the network, one of {@link NetworkSpec}'s
+ * @param learning what it learns from, and what is minimised
  * @param optimizer how
  * @param learningRate of the first epoch
  * @param twoPhases whether the rate falls as {@link LearningRateSchedule#twoPhases} or {@link LearningRateSchedule#poly}
  * @param sampling how patches are drawn
  * @param augmentation and changed
- * @param semiSupervision what becomes of cases without annotation
+ * @param keep which weights become the model where there is a validation
  */
-public record TrainingPreset(String name, List<InputChannel> channels, LossSpec loss, boolean atlasWeighted,
+public record TrainingPreset(String name, List<InputChannel> channels, String network, Learning learning,
 	OptimizerSpec optimizer, double learningRate, boolean twoPhases, Sampling sampling, Augmentation augmentation,
-	SemiSupervision semiSupervision)
+	TrainingOptions.Keep keep)
 {
+
+	/** Every preset, as users type it. */
+	public static final List<String> NAMES = List.of("lymphatlas", "atlas-priors", "dbdmp", "baseline");
 
 	private static final double LEARNING_RATE = 0.01;
 
+	/** What paper A's networks read. */
+	public static final List<InputChannel> PRIORS = List.of(InputChannel.CT, InputChannel.DISTANCE,
+		InputChannel.PROBABILITY);
+
 	/** nnU-Net as it is: CT only, cross-entropy and Dice, no oversampling of full annotations. */
 	public static TrainingPreset baseline() {
-		return new TrainingPreset("baseline", List.of(InputChannel.CT), LossSpec.ceAndDice(), false, OptimizerSpec.nnunet(),
-			LEARNING_RATE, false, Sampling.nnunet(), Augmentation.nnunet(), SemiSupervision.NONE);
+		return new TrainingPreset("baseline", List.of(InputChannel.CT), NetworkSpec.RESIDUAL_ENCODER_UNET,
+			new Learning.Annotated(LossSpec.ceAndDice(), false, SemiSupervision.NONE), OptimizerSpec.nnunet(), LEARNING_RATE,
+			false, Sampling.nnunet(), Augmentation.nnunet(), TrainingOptions.Keep.BEST);
 	}
 
 	/**
@@ -42,9 +52,16 @@ public record TrainingPreset(String name, List<InputChannel> channels, LossSpec 
 	 * the CT.
 	 */
 	public static TrainingPreset atlasPriors() {
-		return new TrainingPreset("atlas-priors", List.of(InputChannel.CT, InputChannel.DISTANCE, InputChannel.PROBABILITY),
-			LossSpec.paperA(), true, OptimizerSpec.nnunet(), LEARNING_RATE, true, Sampling.standard(), Augmentation.ginIpa(),
-			SemiSupervision.NONE);
+		return new TrainingPreset("atlas-priors", PRIORS, NetworkSpec.RESIDUAL_ENCODER_UNET, new Learning.Annotated(LossSpec
+			.paperA(), true, SemiSupervision.NONE), OptimizerSpec.nnunet(), LEARNING_RATE, true, Sampling.standard(),
+			Augmentation.ginIpa(), TrainingOptions.Keep.BEST);
+	}
+
+	/** Paper B: CT only, a dual-branch V-Net that gives pseudo labels to what is not annotated, the last weights. */
+	public static TrainingPreset dbdmp() {
+		return new TrainingPreset("dbdmp", List.of(InputChannel.CT), NetworkSpec.DUAL_BRANCH_VNET, Learning.Partial.paperB(),
+			OptimizerSpec.nnunet().withMomentum(0.9), LEARNING_RATE, false, Sampling.paperB(), Augmentation.nnunet(),
+			TrainingOptions.Keep.LAST);
 	}
 
 	/** @throws InputException naming the presets there are */
@@ -52,7 +69,8 @@ public record TrainingPreset(String name, List<InputChannel> channels, LossSpec 
 		return switch (name.toLowerCase(Locale.ROOT)) {
 			case "baseline" -> baseline();
 			case "atlas-priors" -> atlasPriors();
-			default -> throw new InputException("There is no preset '" + name + "': choose atlas-priors or baseline");
+			case "dbdmp" -> dbdmp();
+			default -> throw new InputException("There is no preset '" + name + "': choose " + String.join(", ", NAMES));
 		};
 	}
 
@@ -73,31 +91,45 @@ public record TrainingPreset(String name, List<InputChannel> channels, LossSpec 
 
 		public final String name;
 		public List<InputChannel> channels;
-		public LossSpec loss;
-		public boolean atlasWeighted;
+		public String network;
+		public Learning learning;
 		public OptimizerSpec optimizer;
 		public double learningRate;
 		public boolean twoPhases;
 		public Sampling sampling;
 		public Augmentation augmentation;
-		public SemiSupervision semiSupervision;
+		public TrainingOptions.Keep keep;
 
 		private Draft(final TrainingPreset from) {
 			name = from.name;
 			channels = from.channels;
-			loss = from.loss;
-			atlasWeighted = from.atlasWeighted;
+			network = from.network;
+			learning = from.learning;
 			optimizer = from.optimizer;
 			learningRate = from.learningRate;
 			twoPhases = from.twoPhases;
 			sampling = from.sampling;
 			augmentation = from.augmentation;
-			semiSupervision = from.semiSupervision;
+			keep = from.keep;
+		}
+
+		/** Changes how annotations are learnt from, in a preset that takes them for the truth. */
+		public void annotated(final UnaryOperator<Learning.Annotated> change) {
+			if (!(learning instanceof Learning.Annotated annotated)) throw new InputException("The preset '" + name +
+				"' does not take annotations for the truth");
+			learning = change.apply(annotated);
+		}
+
+		/** Changes how partial annotations are learnt from, in a preset that makes pseudo labels. */
+		public void partial(final UnaryOperator<Learning.Partial> change) {
+			if (!(learning instanceof Learning.Partial partial)) throw new InputException("The preset '" + name +
+				"' makes no pseudo labels");
+			learning = change.apply(partial);
 		}
 
 		private TrainingPreset preset() {
-			return new TrainingPreset(name, channels, loss, atlasWeighted, optimizer, learningRate, twoPhases, sampling,
-				augmentation, semiSupervision);
+			return new TrainingPreset(name, channels, network, learning, optimizer, learningRate, twoPhases, sampling,
+				augmentation, keep);
 		}
 	}
 }

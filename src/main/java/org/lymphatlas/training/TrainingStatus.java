@@ -18,10 +18,11 @@ final class TrainingStatus {
 	private long stepsSince;
 	private double secondsSince;
 
-	TrainingStatus(final TrainingOptions options, final Task task) {
+	/** @param multiplyAdds of a step's forward run */
+	TrainingStatus(final TrainingOptions options, final long multiplyAdds, final Task task) {
 		this.options = options;
 		this.task = task;
-		flopsOfStep = 2.0 * PASSES * options.network().multiplyAdds(options.batchSize(), options.patchZyx());
+		flopsOfStep = 2.0 * PASSES * multiplyAdds;
 		task.setProgressMaximum(options.steps());
 	}
 

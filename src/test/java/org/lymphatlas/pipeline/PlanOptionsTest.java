@@ -15,6 +15,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import org.lymphatlas.network.Device;
+import org.lymphatlas.network.NetworkSpec;
 import org.lymphatlas.phantom.PhantomGenerator;
 import org.lymphatlas.phantom.PhantomSpec;
 import org.lymphatlas.task.InlineTask;
@@ -33,12 +34,12 @@ public class PlanOptionsTest {
 	private static TrainingPlan explicit(final String plan, final String spacing, final String patch,
 		final String features, final String blocks, final int batch)
 	{
-		return new PlanOptions(plan, spacing, patch, features, blocks, batch, 0).explicit(3, Optional.empty(), () -> MEDIAN);
+		return new PlanOptions(plan, spacing, patch, features, blocks, batch, 0).explicit(NetworkSpec.RESIDUAL_ENCODER_UNET, 3, Optional.empty(), () -> MEDIAN);
 	}
 
 	@Test
 	public void smallIsWhatItWas() {
-		final TrainingPlan plan = PlanOptions.small().explicit(1, Optional.empty(), () -> {
+		final TrainingPlan plan = PlanOptions.small().explicit(NetworkSpec.RESIDUAL_ENCODER_UNET, 1, Optional.empty(), () -> {
 			throw new AssertionError("needs no CT");
 		});
 		assertArrayEquals(new int[] { 48, 48, 48 }, plan.patchZyx());

@@ -10,11 +10,15 @@ import org.junit.Test;
 import org.lymphatlas.network.DiceForm;
 import org.lymphatlas.network.InputChannel;
 import org.lymphatlas.network.LossSpec;
+import org.lymphatlas.network.NetworkSpec;
 import org.lymphatlas.network.OptimizerSpec;
+import org.lymphatlas.network.PartialLossSpec;
 import org.lymphatlas.network.WeightedHeads;
+import org.lymphatlas.training.Learning;
 import org.lymphatlas.training.Sampling;
 import org.lymphatlas.training.SemiSupervision;
 import org.lymphatlas.training.SmartCache;
+import org.lymphatlas.training.TrainingOptions;
 import org.lymphatlas.training.TrainingPreset;
 import org.lymphatlas.training.augmentation.Augmentation;
 import org.lymphatlas.volume.InputException;
@@ -24,8 +28,8 @@ public class PresetOptionsTest {
 	private static PresetOptions options(final String preset, final String losses, final String tversky, final String form,
 		final String weighted, final String oversample, final String augmentation)
 	{
-		return new PresetOptions(preset, "preset", 0, 0, "xyz", losses, tversky, form, "preset", weighted, oversample,
-			"preset", "preset", augmentation, "preset");
+		return new PresetOptions(preset, "preset", "preset", 0, 0, "xyz", losses, tversky, form, "preset", weighted, oversample,
+			"preset", "preset", augmentation, "preset", "preset", PartialOptions.AS_PRESET);
 	}
 
 	private static void refused(final String key, final PresetOptions options) {
@@ -35,27 +39,48 @@ public class PresetOptionsTest {
 
 	@Test
 	public void presetsStayAsTheyAreUnlessToldOtherwise() {
-		for (final TrainingPreset preset : List.of(TrainingPreset.baseline(), TrainingPreset.atlasPriors()))
+		for (final TrainingPreset preset : List.of(TrainingPreset.baseline(), TrainingPreset.atlasPriors(), TrainingPreset.dbdmp()))
 			assertEquals(preset, options(preset.name(), "preset", "preset", "preset", "preset", "preset", "preset")
 				.training());
 	}
 
 	@Test
 	public void everyPartCanBeChanged() {
-		final TrainingPreset changed = new PresetOptions("atlas-priors", "ct", 0.9, 0.05, "x", "1, 1,0", "0.4,0.6", "literal",
-			"finest", "false", "false", "node", "true", "nnunet", "atlas").training();
-		assertEquals(new TrainingPreset("atlas-priors", List.of(InputChannel.CT), new LossSpec(1, 1, 0, 0.4, 0.6,
-			DiceForm.LITERAL, WeightedHeads.FINEST), false, new OptimizerSpec(0.9, 3e-5, 12), 0.05, false, Sampling.nnunet().withCentre(Sampling.Centre.NODE)
-				.withCache(SmartCache.PAPER_A),
-			Augmentation.nnunet().withMirrorAxes("x"), SemiSupervision.ATLAS), changed);
+		final TrainingPreset changed = new PresetOptions("atlas-priors", "ct", "vnet", 0.9, 0.05, "x", "1, 1,0", "0.4,0.6",
+			"literal", "finest", "false", "false", "node", "true", "nnunet", "atlas", "last", PartialOptions.AS_PRESET).training();
+		assertEquals(new TrainingPreset("atlas-priors", List.of(InputChannel.CT), NetworkSpec.VNET, new Learning.Annotated(
+			new LossSpec(1, 1, 0, 0.4, 0.6, DiceForm.LITERAL, WeightedHeads.FINEST), false, SemiSupervision.ATLAS),
+			new OptimizerSpec(0.9, 3e-5, 12), 0.05, false, Sampling.nnunet().withCentre(Sampling.Centre.NODE).withCache(
+				SmartCache.PAPER_A), Augmentation.nnunet().withMirrorAxes("x"), TrainingOptions.Keep.LAST), changed);
+	}
+
+	@Test
+	public void everyPartOfPaperBCanBeChanged() {
+		final TrainingPreset changed = partial("dbdmp", new PartialOptions("1,0,0.5,2", "0.7", "0.3", "dice", "0.2", "1.5",
+			"0.5")).training();
+		assertEquals(new Learning.Partial(new PartialLossSpec(1, 0, 0.7, 0.5, 2, 0.3, PartialLossSpec.PseudoLoss.DICE, 0.2,
+			1.5), 0.5), changed.learning());
+		assertEquals(TrainingPreset.dbdmp(), partial("dbdmp", PartialOptions.AS_PRESET).training());
+	}
+
+	private static PresetOptions partial(final String preset, final PartialOptions partial) {
+		return new PresetOptions(preset, "preset", "preset", 0, 0, "xyz", "preset", "preset", "preset", "preset", "preset",
+			"preset", "preset", "preset", "preset", "preset", "preset", partial);
+	}
+
+	@Test
+	public void keysWithoutEffectAreRefused() {
+		refused("gamma=0.5", partial("baseline", new PartialOptions("preset", "0.5", "preset", "preset", "preset", "preset",
+			"preset")));
+		refused("lossWeights=1,1,0", options("dbdmp", "1,1,0", "preset", "preset", "preset", "preset", "preset"));
 	}
 
 	@Test
 	public void aBaselineCanBecomePaperAWithoutItsChannels() {
 		final TrainingPreset changed = options("baseline", "0.25,0.25,0.5", "0.25,0.75", "preset", "true", "true", "none")
 			.training();
-		assertEquals(LossSpec.paperA(), changed.loss());
-		assertTrue(changed.atlasWeighted() && changed.sampling().oversampleFull());
+		assertEquals(new Learning.Annotated(LossSpec.paperA(), true, SemiSupervision.NONE), changed.learning());
+		assertTrue(changed.sampling().oversampleFull());
 		assertEquals("nothing is mirrored, so prediction must not mirror either", "", changed.augmentation().spatial().mirrorAxes());
 	}
 
@@ -69,8 +94,14 @@ public class PresetOptionsTest {
 		refused("diceForm", options("baseline", "preset", "preset", "printed", "preset", "preset", "preset"));
 		refused("atlasWeighted", options("baseline", "preset", "preset", "preset", "yes", "preset", "preset"));
 		refused("oversampleFull", options("baseline", "preset", "preset", "preset", "preset", "yes", "preset"));
-		refused("weightedHeads", new PresetOptions("baseline", "preset", 0, 0, "xyz", "preset", "preset", "preset", "coarse",
-			"preset", "preset", "preset", "preset", "preset", "preset"));
+		refused("weightedHeads", new PresetOptions("baseline", "preset", "preset", 0, 0, "xyz", "preset", "preset",
+			"preset", "coarse", "preset", "preset", "preset", "preset", "preset", "preset", "preset", PartialOptions.AS_PRESET));
+		refused("network=plain-unet", new PresetOptions("baseline", "preset", "plain-unet", 0, 0, "xyz", "preset", "preset",
+			"preset", "preset", "preset", "preset", "preset", "preset", "preset", "preset", "preset", PartialOptions.AS_PRESET));
+		refused("tau", partial("dbdmp", new PartialOptions("preset", "preset", "preset", "preset", "tau", "preset",
+			"preset")));
+		refused("annotationLosses=1,1", partial("dbdmp", new PartialOptions("1,1", "preset", "preset", "preset", "preset",
+			"preset", "preset")));
 		refused("augmentation", options("baseline", "preset", "preset", "preset", "preset", "preset", "much"));
 		refused("preset", options("paper-c", "preset", "preset", "preset", "preset", "preset", "preset"));
 	}

@@ -78,7 +78,7 @@ public class TrainModelTest {
 		return new TrainModel.Options(folder.resolve(manifest), Optional.empty(), folder.resolve(output), Optional.of(folder
 			.resolve("prepared")), Optional.empty(), "auto", preset, initial, initial.isPresent() ? GOING_ON : TINY, 2,
 			2, 5, 1, folds, "dl4j", Device.CPU,
-			resume, 1000, TrainingOptions.Keep.BEST, BadCasePolicy.REFUSE);
+			resume, 1000, BadCasePolicy.REFUSE);
 	}
 
 	private static TrainingOutcome run(final TrainModel.Options options, final InlineTask task) {
@@ -152,7 +152,7 @@ public class TrainModelTest {
 	public void casesWithoutAnnotationTeachWhereTheyAreWanted() throws IOException {
 		final Optional<Path> initial = Optional.of(folder.resolve("ensemble"));
 		for (final SemiSupervision way : new SemiSupervision[] { SemiSupervision.ENTROPY, SemiSupervision.ATLAS }) {
-			final TrainingPreset preset = TrainingPreset.atlasPriors().with(p -> p.semiSupervision = way);
+			final TrainingPreset preset = TrainingPreset.atlasPriors().with(p -> p.annotated(a -> a.withSemiSupervision(way)));
 			assertTrue(run(options("all.csv", "taught-" + way, preset, initial, 0, false), new InlineTask("train"))
 				.completed());
 			final Model model = ModelFolder.read(folder.resolve("taught-" + way));
@@ -161,7 +161,7 @@ public class TrainModelTest {
 			assertTrue(model.description().training().get("initialWeights").toString().startsWith("CRC-32"));
 		}
 		final InputException none = assertThrows(InputException.class, () -> run(options("annotated.csv", "nothing",
-			TrainingPreset.atlasPriors().with(p -> p.semiSupervision = SemiSupervision.ATLAS), initial, 0, false), new InlineTask(
+			TrainingPreset.atlasPriors().with(p -> p.annotated(a -> a.withSemiSupervision(SemiSupervision.ATLAS))), initial, 0, false), new InlineTask(
 				"train")));
 		assertTrue(none.getMessage(), none.getMessage().contains("annotation 'none'"));
 	}

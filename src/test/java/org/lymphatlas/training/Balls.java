@@ -18,9 +18,16 @@ final class Balls {
 	static TrainingCase of(final String name, final Annotation annotation, final int size, final int balls,
 		final long seed)
 	{
+		return of(name, annotation, size, balls, balls, seed);
+	}
+
+	/** @param annotated so many of the balls are in the target */
+	static TrainingCase of(final String name, final Annotation annotation, final int size, final int balls,
+		final int annotated, final long seed)
+	{
 		final SplittableRandom random = new SplittableRandom(seed);
 		final Grid grid = Grid.of(size, size, size, 2, 2, 2);
-		final Mask nodes = new Mask(grid);
+		final Mask nodes = new Mask(grid), all = new Mask(grid);
 		final float[] ct = new float[grid.voxels()], distance = new float[grid.voxels()];
 		final float[] probability = new float[grid.voxels()];
 		for (int b = 0; b < balls; b++) {
@@ -28,11 +35,13 @@ final class Balls {
 			final double[] centre = random.doubles(3, radius, size - radius).toArray();
 			for (int i = 0; i < ct.length; i++) {
 				final double dx = i % size - centre[0], dy = i / size % size - centre[1], dz = i / size / size - centre[2];
-				if (dx * dx + dy * dy + dz * dz <= radius * radius) nodes.values()[i] = 1;
+				if (dx * dx + dy * dy + dz * dz > radius * radius) continue;
+				all.values()[i] = 1;
+				if (b < annotated) nodes.values()[i] = 1;
 			}
 		}
 		for (int i = 0; i < ct.length; i++) {
-			ct[i] = (float) (2.0 * nodes.values()[i] - 1 + 0.5 * random.nextGaussian());
+			ct[i] = (float) (2.0 * all.values()[i] - 1 + 0.5 * random.nextGaussian());
 			distance[i] = i % size / (float) size;
 			probability[i] = i / size % size / (float) size;
 		}

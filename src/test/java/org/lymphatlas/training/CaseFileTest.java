@@ -106,7 +106,7 @@ public class CaseFileTest {
 
 	private static PatchSampler sampler(final TrainingCase source, final Augmentation augmentation) {
 		return new PatchSampler(List.of(source), ALL, new int[] { 8, 12, 16 }, 2, Sampling.standard(), augmentation,
-			i -> 1, true, 8);
+			i -> 1, TrainingBatches.ATLAS_WEIGHTED, 8);
 	}
 
 	@Test

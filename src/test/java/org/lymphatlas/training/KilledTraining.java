@@ -34,7 +34,7 @@ public final class KilledTraining {
 		final NetworkSpec network = NetworkSpec.isotropic(3, List.of(4, 8), List.of(1, 1));
 		final TrainingPreset preset = TrainingPreset.atlasPriors().with(p -> {
 			p.optimizer = p.optimizer.withMomentum(0.9);
-			p.semiSupervision = way;
+			p.annotated(a -> a.withSemiSupervision(way));
 		});
 		final Optional<Weights> initial = way == SemiSupervision.NONE ? Optional.empty() : Optional.of(Weights.initial(network,
 			3));

@@ -38,7 +38,7 @@ public class PatchSamplerTest {
 	}
 
 	private PatchSampler sampler(final int batch, final Augmentation augmentation, final long seed) {
-		return new PatchSampler(cases, ALL, PATCH, batch, Sampling.standard(), augmentation, i -> 1, true, seed);
+		return new PatchSampler(cases, ALL, PATCH, batch, Sampling.standard(), augmentation, i -> 1, TrainingBatches.ATLAS_WEIGHTED, seed);
 	}
 
 	@Test
@@ -57,7 +57,7 @@ public class PatchSamplerTest {
 	@Test
 	public void withoutAugmentationPatchesAreCopies() {
 		final PatchSampler sampler = new PatchSampler(List.of(coordinates(40)), ALL, PATCH, 2, Sampling.standard(),
-			Augmentation.none(), i -> 1, true, 1);
+			Augmentation.none(), i -> 1, TrainingBatches.ATLAS_WEIGHTED, 1);
 		for (int b = 0; b < 20; b++) {
 			final Batch batch = sampler.batch(0, b);
 			for (int n = 0; n < 2; n++) {
@@ -101,7 +101,7 @@ public class PatchSamplerTest {
 			new SpatialAugmentation(new Chance(1, -30, 30), new Chance(1, 0.7, 1.4), 0.5, "xyz"), Interpolation.CUBIC,
 			new IntensityAugmentation(new Chance(1, 0, 0.1), new Chance(1, 0.5, 1), new Chance(1, 0.75, 1.25), new Chance(1, 0.75,
 				1.25), new Chance(1, 0.5, 1), new Chance(1, 0.7, 1.5), new Chance(1, 0.7, 1.5)), Augmentation.ginIpa().textures()),
-			i -> 1, true, 5);
+			i -> 1, TrainingBatches.ATLAS_WEIGHTED, 5);
 		int foreground = 0;
 		for (int b = 0; b < 20; b++) {
 			final Batch batch = sampler.batch(0, b);
@@ -161,7 +161,7 @@ public class PatchSamplerTest {
 	@Test
 	public void casesSmallerThanThePatchAndWithoutNodesServe() {
 		final TrainingCase tiny = Balls.of("tiny", Annotation.FULL, 8, 0, 1);
-		final Batch batch = new PatchSampler(List.of(tiny), ALL, PATCH, 2, Sampling.standard(), Augmentation.none(), i -> 1, true, 1)
+		final Batch batch = new PatchSampler(List.of(tiny), ALL, PATCH, 2, Sampling.standard(), Augmentation.none(), i -> 1, TrainingBatches.ATLAS_WEIGHTED, 1)
 			.batch(0, 0);
 		assertEquals("all of the case is in the patch", 512, IntStream.range(0, VOXELS).filter(i -> batch.input()[i] != -3)
 			.count(), 1);
@@ -171,12 +171,12 @@ public class PatchSamplerTest {
 	@Test
 	public void unfitCasesAreNamed() {
 		assertThrows(InputException.class, () -> new PatchSampler(List.of(), ALL, PATCH, 2, Sampling.standard(), Augmentation
-			.none(), i -> 1, true, 1));
+			.none(), i -> 1, TrainingBatches.ATLAS_WEIGHTED, 1));
 		final TrainingCase full = cases.get(4);
 		final TrainingCase ctOnly = TrainingCase.of("plain", Annotation.FULL, Map.of(InputChannel.CT, Balls.values(full,
 			InputChannel.CT)), -3, new Mask(full.grid()));
 		final InputException missing = assertThrows(InputException.class, () -> new PatchSampler(List.of(ctOnly), ALL, PATCH, 2,
-			Sampling.standard(), Augmentation.none(), i -> 1, true, 1));
+			Sampling.standard(), Augmentation.none(), i -> 1, TrainingBatches.ATLAS_WEIGHTED, 1));
 		assertTrue(missing.getMessage(), missing.getMessage().contains("'plain'") && missing.getMessage().contains(
 			"DISTANCE"));
 		final float[] broken = Balls.values(full, InputChannel.CT);

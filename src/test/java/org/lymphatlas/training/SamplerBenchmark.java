@@ -44,7 +44,7 @@ public final class SamplerBenchmark {
 			final List<TrainingCase> cases = cases(folder, grids[p]);
 			for (final String name : Augmentation.NAMES) {
 				final PatchSampler sampler = new PatchSampler(cases, CHANNELS, patches[p], 2, Sampling.standard(), Augmentation
-					.byName(name), i -> 1, true, 1);
+					.byName(name), i -> 1, TrainingBatches.ATLAS_WEIGHTED, 1);
 				final double patchMs = patchMs(sampler);
 				final int stepMs = Integer.parseInt(arguments[p < 2 ? 1 : 2]);
 				System.out.printf(Locale.ROOT, "%s,%s,%.1f,%d,%.4f%n", Arrays.toString(patches[p]).replace(", ", "x"), name, patchMs,

@@ -51,7 +51,7 @@ public class TopologyTest {
 
 	@Test
 	public void papersPlanFollowsFromItsPatch() {
-		final NetworkSpec planned = TrainingPlan.of(3, iso(1.2), new int[] { 128, 112, 160 }, 2).network();
+		final NetworkSpec planned = TrainingPlan.of(NetworkSpec.RESIDUAL_ENCODER_UNET, 3, iso(1.2), new int[] { 128, 112, 160 }, 2).network();
 		final NetworkSpec paper = TrainingPlan.paperA(3, iso(1.2)).network();
 		assertEquals(paper.features(), planned.features());
 		assertEquals(paper.blocksPerStage(), planned.blocksPerStage());

@@ -29,7 +29,7 @@ public class TrainingPlannerTest {
 	}
 
 	private static TrainingPlan plan(final double gb, final DataFingerprint data) {
-		return new TrainingPlanner(3, (long) (gb * 1e9), BYTES).plan(data);
+		return new TrainingPlanner(NetworkSpec.RESIDUAL_ENCODER_UNET, 3, (long) (gb * 1e9), BYTES).plan(data);
 	}
 
 	private static double shareOfBox(final TrainingPlan plan, final double[] boxMm) {
@@ -109,18 +109,18 @@ public class TrainingPlannerTest {
 	@Test
 	public void tooLargeAPlanIsReducedToOneThatFits() {
 		final TrainingPlan paper = TrainingPlan.paperA(3, new double[] { 1, 1, 1 });
-		final TrainingPlanner planner = new TrainingPlanner(3, 5_000_000_000L, BYTES);
+		final TrainingPlanner planner = new TrainingPlanner(NetworkSpec.RESIDUAL_ENCODER_UNET, 3, 5_000_000_000L, BYTES);
 		final TrainingPlan reduced = planner.reduced(paper).orElseThrow();
 		assertTrue("" + reduced, planner.fits(reduced) && !planner.fits(paper));
 		assertEquals(paper.network().features(), reduced.network().features());
-		assertTrue(new TrainingPlanner(3, 1_000, BYTES).reduced(paper).isEmpty());
+		assertTrue(new TrainingPlanner(NetworkSpec.RESIDUAL_ENCODER_UNET, 3, 1_000, BYTES).reduced(paper).isEmpty());
 	}
 
 	/** With the real engine's memory; paper A's plan is one for a GPU of 24 GB. */
 	@Test
 	public void planOfTheRealEngine() {
 		final Dl4jEngine engine = new Dl4jEngine();
-		final TrainingPlan plan = new TrainingPlanner(3, 8_000_000_000L, p -> TrainingCost.of(p, PRESET, engine, 50)
+		final TrainingPlan plan = new TrainingPlanner(NetworkSpec.RESIDUAL_ENCODER_UNET, 3, 8_000_000_000L, p -> TrainingCost.of(p, PRESET, engine, 50)
 			.networkBytes())
 			.plan(data(60, new double[] { 0.8, 0.8, 1 }, BOX));
 		final TrainingCost cost = TrainingCost.of(plan, PRESET, engine, 50);
@@ -129,7 +129,7 @@ public class TrainingPlannerTest {
 			50);
 		assertTrue("" + paper, paper.networkBytes() > 12e9 && paper.networkBytes() < 30e9);
 		final TrainingCost semi = TrainingCost.of(TrainingPlan.small(3), PRESET.with(
-			p -> p.semiSupervision = SemiSupervision.ENTROPY), engine, 50), alone = TrainingCost.of(TrainingPlan.small(3), PRESET,
+			p -> p.annotated(a -> a.withSemiSupervision(SemiSupervision.ENTROPY))), engine, 50), alone = TrainingCost.of(TrainingPlan.small(3), PRESET,
 				engine, 50);
 		assertTrue(semi + " takes more than " + alone, semi.networkBytes() > 1.3 * alone.networkBytes());
 		final TrainingCost twice = TrainingCost.of(TrainingPlan.paperA(3, new double[] { 1, 1, 1 }).withBatch(4), PRESET, engine, 50);

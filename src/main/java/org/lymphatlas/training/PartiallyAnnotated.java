@@ -1,0 +1,44 @@
+package org.lymphatlas.training;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+import org.lymphatlas.network.Batch;
+import org.lymphatlas.network.DualBranchObjective;
+import org.lymphatlas.network.Tensor;
+
+/**
+ * Patches whose annotation lacks nodes. With each batch come the mixture of the branches that makes its pseudo label, drawn
+ * evenly (paper B, equation 6), the channels that dropout leaves, and the weight of the pseudo label (equation 11).
+ *
+ * @param epochs of the whole run
+ */
+record PartiallyAnnotated(DualBranchObjective objective, Learning.Partial learning, PatchSampler sampler, int epochs,
+	long seed) implements Supervision
+{
+
+	/** Sets these draws apart from those of the patches. */
+	private static final long STREAM = 0xd0a1;
+
+	@Override
+	public Batch draw(final int epoch, final long index) {
+		final RandomGenerator random = RandomStreams.at(seed, STREAM, index);
+		final Map<String, int[]> shapes = objective.inputs();
+		final Map<String, Tensor> drawn = new LinkedHashMap<>();
+		final float share = random.nextFloat();
+		drawn.put(DualBranchObjective.MAIN_SHARE, filled(shapes.get(DualBranchObjective.MAIN_SHARE), share));
+		drawn.put(DualBranchObjective.AUXILIARY_SHARE, filled(shapes.get(DualBranchObjective.AUXILIARY_SHARE), 1 - share));
+		drawn.put(DualBranchObjective.PSEUDO_WEIGHT, filled(shapes.get(DualBranchObjective.PSEUDO_WEIGHT), (float) learning
+			.pseudoWeight(epoch, epochs)));
+		objective.dropoutRates().forEach((name, rate) -> drawn.put(name, Dropout.mask(shapes.get(name), rate, random)));
+		return sampler.batch(epoch, index).with(drawn);
+	}
+
+	private static Tensor filled(final int[] shape, final float value) {
+		final float[] values = new float[(int) Tensor.length(shape)];
+		Arrays.fill(values, value);
+		return new Tensor(shape, values);
+	}
+}
