@@ -166,6 +166,7 @@ final class TrainingRun {
 		network.put("completed", outcome.completed());
 		network.put("epochs", outcome.curves().size());
 		network.put("bestValidationDice", outcome.bestDiceAverage());
+		network.put("bestValidationLoss", outcome.bestLossAverage());
 		network.put("seconds", outcome.curves().stream().mapToDouble(EpochRecord::seconds).sum());
 		network.put("stepsPerSecond", outcome.stepsPerSecond());
 		network.put("gflops", outcome.gflops());

@@ -11,7 +11,7 @@ import java.util.List;
  * @param lossSum of those steps
  * @param seconds that those steps took
  * @param waitSeconds of these the network waited for patches
- * @param bestAverage best average of the validation Dice so far; negative infinity if none
+ * @param bestAverage best {@link EpochRecord#score} so far; negative infinity if none
  * @param curves one record for each completed epoch
  */
 record Progress(int epoch, int iteration, double lossSum, double seconds, double waitSeconds, double bestAverage,
@@ -30,12 +30,18 @@ record Progress(int epoch, int iteration, double lossSum, double seconds, double
 	/** The epoch is complete and validated; {@code null} if there is no validation. */
 	Progress afterEpoch(final double learningRate, final Validation.Result validation, final double validationSeconds) {
 		final double dice = validation == null ? Double.NaN : validation.dice();
-		final double previous = curves.isEmpty() ? Double.NaN : curves.get(curves.size() - 1).diceAverage();
-		final double average = Double.isNaN(previous) ? dice : AVERAGE_KEPT * previous + (1 - AVERAGE_KEPT) * dice;
+		final double loss = validation == null ? Double.NaN : validation.loss();
+		final EpochRecord record = new EpochRecord(epoch, learningRate, lossSum / iteration, loss, dice, average(curves
+			.isEmpty() ? Double.NaN : lastEpoch().diceAverage(), dice), seconds + validationSeconds, waitSeconds, average(curves
+				.isEmpty() ? Double.NaN : lastEpoch().lossAverage(), loss));
 		final List<EpochRecord> longer = new ArrayList<>(curves);
-		longer.add(new EpochRecord(epoch, learningRate, lossSum / iteration, validation == null ? Double.NaN : validation
-			.loss(), dice, average, seconds + validationSeconds, waitSeconds));
-		return new Progress(epoch + 1, 0, 0, 0, 0, average > bestAverage ? average : bestAverage, List.copyOf(longer));
+		longer.add(record);
+		return new Progress(epoch + 1, 0, 0, 0, 0, record.score() > bestAverage ? record.score() : bestAverage, List.copyOf(
+			longer));
+	}
+
+	private static double average(final double previous, final double now) {
+		return Double.isNaN(previous) ? now : AVERAGE_KEPT * previous + (1 - AVERAGE_KEPT) * now;
 	}
 
 	EpochRecord lastEpoch() {

@@ -28,6 +28,11 @@ public record Sampling(double foregroundShare, double jitter, boolean oversample
 			"Foreground share " + foregroundShare + " must lie in [0, 1], jitter " + jitter + " in [0, 0.5)");
 	}
 
+	/** Every place of every case is as likely as any other. */
+	public static Sampling anywhere() {
+		return new Sampling(0, 0, false, Centre.VOXEL, SmartCache.NONE);
+	}
+
 	/** nnU-Net's third; annotations are not told apart. */
 	public static Sampling nnunet() {
 		return new Sampling(1.0 / 3, 0.25, false, Centre.VOXEL, SmartCache.NONE);

@@ -105,9 +105,8 @@ public final class TrainingLoop {
 			if (!keepsBest() || progress.bestAverage() == Double.NEGATIVE_INFINITY) writeModel(end, progress);
 		}
 		if (progress.epoch() < options.epochs()) status.stopped(progress, folder);
-		return new TrainingOutcome(folder.output(), progress.epoch() == options.epochs(), progress.bestAverage() ==
-			Double.NEGATIVE_INFINITY ? Double.NaN : progress.bestAverage(), progress.curves(), status.stepsPerSecond(), status
-				.gflops());
+		return new TrainingOutcome(folder.output(), progress.epoch() == options.epochs(), progress.curves(), status
+			.stepsPerSecond(), status.gflops());
 	}
 
 	private Checkpoint start() {

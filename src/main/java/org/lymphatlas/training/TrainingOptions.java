@@ -36,7 +36,7 @@ public record TrainingOptions(TrainingPreset preset, NetworkSpec network, CtNorm
 
 	/** Which weights become the model. */
 	public enum Keep {
-		/** Those of the best average of the validation Dice. */
+		/** Those of the best average of the validation Dice; of a network that segments nothing, of the validation loss. */
 		BEST,
 		/** Those after the last step. */
 		LAST

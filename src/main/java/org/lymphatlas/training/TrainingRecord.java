@@ -77,9 +77,11 @@ final class TrainingRecord {
 		final Map<String, Object> training = new LinkedHashMap<>();
 		training.put("epochsDone", progress.epoch());
 		training.put("steps", (long) progress.epoch() * options.iterations() + progress.iteration());
-		if (Double.isFinite(progress.bestAverage())) training.put("validationDiceAverage", progress.bestAverage());
 		if (!progress.curves().isEmpty()) {
-			training.put("trainLoss", progress.lastEpoch().trainLoss());
+			final EpochRecord last = progress.lastEpoch();
+			if (Double.isFinite(last.diceAverage())) training.put("validationDiceAverage", progress.bestAverage());
+			else if (Double.isFinite(last.lossAverage())) training.put("validationLossAverage", -progress.bestAverage());
+			training.put("trainLoss", last.trainLoss());
 			training.put("seconds", progress.curves().stream().mapToDouble(EpochRecord::seconds).sum());
 		}
 		training.put("java", System.getProperty("java.version"));

@@ -47,9 +47,10 @@ final class TrainingStatus {
 	void epoch(final Progress progress) {
 		final EpochRecord last = progress.lastEpoch();
 		final double each = progress.curves().stream().mapToDouble(EpochRecord::seconds).average().orElse(0);
-		final String validation = Double.isNaN(last.validationDice()) ? "" : String.format(Locale.ROOT,
-			", validation loss %.4f, Dice %.3f (average %.3f)", last.validationLoss(), last.validationDice(), last
-				.diceAverage());
+		final String validation = Double.isNaN(last.validationLoss()) ? "" : String.format(Locale.ROOT,
+			", validation loss %.4f (average %.4f)", last.validationLoss(), last.lossAverage()) + (Double.isNaN(last
+				.validationDice()) ? "" : String.format(Locale.ROOT, ", Dice %.3f (average %.3f)", last.validationDice(), last
+					.diceAverage()));
 		task.setStatusMessage(String.format(Locale.ROOT, "Epoch %d of %d: loss %.4f%s, %s, %s left", progress.epoch(), options
 			.epochs(), last.trainLoss(), validation, speed(), time(each * (options.epochs() - progress.epoch()))));
 	}

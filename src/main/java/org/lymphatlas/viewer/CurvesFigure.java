@@ -9,7 +9,10 @@ import org.lymphatlas.training.EpochRecord;
 
 import ij.gui.Plot;
 
-/** How a training went, as paper A's figure 4: losses and the moving average of the validation Dice over epochs. */
+/**
+ * How a training went, as paper A's figure 4: losses and the moving average of the validation Dice over epochs; of a network
+ * that segments nothing, that of the validation loss.
+ */
 public final class CurvesFigure {
 
 	private static final int WIDTH = 900;
@@ -29,14 +32,16 @@ public final class CurvesFigure {
 
 	/** @param epochs at least one */
 	static Plot plot(final String title, final List<EpochRecord> epochs) {
-		final Plot plot = new Plot(title, "Epoch", "Loss, Dice");
+		final boolean segments = epochs.stream().anyMatch(epoch -> !Double.isNaN(epoch.validationDice()));
+		final Plot plot = new Plot(title, "Epoch", segments ? "Loss, Dice" : "Loss");
 		plot.setSize(WIDTH, HEIGHT);
 		final StringBuilder legend = new StringBuilder();
 		double low = 0, high = 1;
 		final List<Curve> curves = List.of(new Curve("Training loss", BLUE, Plot.LINE, EpochRecord::trainLoss), new Curve(
 			"Validation loss", VERMILION, Plot.LINE, EpochRecord::validationLoss), new Curve("Validation Dice", GREEN, Plot.DOT,
 				EpochRecord::validationDice), new Curve("Validation Dice, moving average", GREEN, Plot.LINE,
-					EpochRecord::diceAverage));
+					EpochRecord::diceAverage), new Curve("Validation loss, moving average", GREEN, Plot.LINE, epoch -> segments
+						? Double.NaN : epoch.lossAverage()));
 		for (final Curve curve : curves) {
 			final double[] values = epochs.stream().mapToDouble(curve.value).toArray();
 			if (Double.isNaN(values[values.length - 1])) continue;

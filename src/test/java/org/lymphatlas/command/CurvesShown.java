@@ -24,7 +24,7 @@ public final class CurvesShown {
 		System.out.println("BEFORE " + WindowManager.getImageCount());
 		for (int e = 0; e < 12; e++) {
 			epochs.add(new EpochRecord(e, 0.01, 0.5 - 0.08 * e + 0.01 * (e % 3), 0.5 - 0.07 * e + 0.03 * (e % 4), 0.06 * e - 0.02 *
-				(e % 2), 0.05 * e, 3, 0));
+				(e % 2), 0.05 * e, 3, 0, 0.5 - 0.07 * e));
 			curves.epochs(epochs);
 			System.out.println("EPOCH " + e + " WINDOWS " + WindowManager.getImageCount());
 		}

@@ -7,6 +7,11 @@ import java.util.random.RandomGenerator;
  * What Model Genesis does to a patch before a network learns to restore it (Zhou et al. 2021,
  * doi:10.1016/j.media.2020.101840; paper B, 3.2 and Fig. 2). Patches are z, y, x, x fastest; all works in place. Apart
  * from the mirroring, which the patch to be restored shares, the draws are made in the order of the methods here.
+ * <p>
+ * As published, values lie in [0, 1] and painted voxels get numbers from there: any value that the CT's window shows. A
+ * network here sees z-scored values, among which [0, 1] would be a narrow band of grey (soft tissue of 54 to 87 HU with
+ * paper B's normalisation); so painting takes the limits between which the CT was clipped, as they are in the patch. All
+ * else does not depend on the values' unit: shuffled are voxels, and the Bezier curve is stretched between percentiles.
  */
 public final class ModelGenesis {
 
@@ -18,28 +23,44 @@ public final class ModelGenesis {
 
 	private ModelGenesis() {}
 
-	/** Which axes x, y, z to mirror: mostly none; the patch to be restored is mirrored likewise. */
-	public static boolean[] mirroredAxes(final RandomGenerator random) {
+	/** Which of the axes x, y, z to mirror: mostly none. */
+	private static boolean[] mirroredAxes(final RandomGenerator random) {
 		final boolean[] mirrored = new boolean[3];
 		if (random.nextDouble() < MIRROR) mirrored[random.nextInt(3)] = true;
 		return mirrored;
 	}
 
-	/** Shuffle, Bezier curve, painting, each with its probability. */
-	public static void corrupt(final float[] patch, final int[] sizeZyx, final RandomGenerator random) {
+	/** The place of a patch, mirrored in two of five draws; the patch to be restored lies there as well. */
+	public static PatchGeometry drawGeometry(final int[] startXyz, final int[] patchXyz, final RandomGenerator random) {
+		return PatchGeometry.of(startXyz, patchXyz, new double[] { 1, 1, 1 }, new double[3], new double[] { 1, 1, 1 },
+			mirroredAxes(random));
+	}
+
+	/**
+	 * Shuffle, Bezier curve, painting, each with its probability.
+	 *
+	 * @param low least value that a patch may have
+	 * @param high largest one
+	 */
+	public static void corrupt(final float[] patch, final int[] sizeZyx, final float low, final float high,
+		final RandomGenerator random)
+	{
 		if (random.nextDouble() < SHUFFLE) shuffle(patch, sizeZyx, random);
 		if (random.nextDouble() < BEZIER) bezier(patch, random);
 		if (random.nextDouble() < PAINT) {
-			if (random.nextDouble() < PAINT_INSIDE) paintInside(patch, sizeZyx, random);
-			else paintOutside(patch, sizeZyx, random);
+			if (random.nextDouble() < PAINT_INSIDE) paintInside(patch, sizeZyx, low, high, random);
+			else paintOutside(patch, sizeZyx, low, high, random);
 		}
 	}
 
-	/** Shuffles the voxels of many small windows, each read from the patch as it was: sides 1 to a 20th of the patch's. */
+	/**
+	 * Shuffles the voxels of many small windows, each read from the patch as it was: sides 1 to a 20th of the patch's, but at
+	 * least up to 2, since windows of single voxels would leave a small patch as it is.
+	 */
 	public static void shuffle(final float[] patch, final int[] sizeZyx, final RandomGenerator random) {
 		final float[] original = patch.clone();
 		for (int w = 0; w < WINDOWS; w++) {
-			final Window window = Window.draw(sizeZyx, random, 0, a -> 1 + random.nextInt(Math.max(1, sizeZyx[a] / 20)));
+			final Window window = Window.draw(sizeZyx, random, 0, a -> 1 + random.nextInt(Math.max(2, sizeZyx[a] / 20)));
 			final int[] voxels = window.voxels(sizeZyx);
 			final float[] values = new float[voxels.length];
 			for (int i = 0; i < voxels.length; i++)
@@ -57,13 +78,16 @@ public final class ModelGenesis {
 
 	/** Maps values by a cubic Bezier curve between the 0.1 and 99.9 percentiles, two inner points anywhere; half fall. */
 	public static void bezier(final float[] patch, final RandomGenerator random) {
+		bezier(patch, BezierCurve.draw(random), random.nextBoolean());
+	}
+
+	/** @param falls whether dark becomes bright */
+	static void bezier(final float[] patch, final BezierCurve curve, final boolean falls) {
 		final float[] sorted = patch.clone();
 		Arrays.parallelSort(sorted);
 		final float low = sorted[(int) Math.round(TAIL * (sorted.length - 1))];
 		final float high = sorted[(int) Math.round((1 - TAIL) * (sorted.length - 1))];
 		if (!(high > low)) return;
-		final BezierCurve curve = BezierCurve.draw(random);
-		final boolean falls = random.nextBoolean();
 		for (int i = 0; i < patch.length; i++) {
 			final double at = Math.max(0, Math.min(1, (patch[i] - low) / (high - low)));
 			final double to = curve.at(at);
@@ -71,20 +95,24 @@ public final class ModelGenesis {
 		}
 	}
 
-	/** Fills five boxes, sides an 8th to a 6th of the patch's, with numbers from [0, 1). */
-	public static void paintInside(final float[] patch, final int[] sizeZyx, final RandomGenerator random) {
+	/** Fills five boxes, sides an 8th to a 6th of the patch's, with numbers from [low, high). */
+	public static void paintInside(final float[] patch, final int[] sizeZyx, final float low, final float high,
+		final RandomGenerator random)
+	{
 		for (int b = 0; b < PAINTED_BOXES; b++) {
 			final Window box = Window.draw(sizeZyx, random, MARGIN, a -> side(sizeZyx[a], 8, 6, random));
 			for (final int voxel : box.voxels(sizeZyx))
-				patch[voxel] = random.nextFloat();
+				patch[voxel] = random.nextFloat(low, high);
 		}
 	}
 
-	/** Fills all with numbers from [0, 1) but for some boxes, sides an 8th to a 4th of the patch's. */
-	public static void paintOutside(final float[] patch, final int[] sizeZyx, final RandomGenerator random) {
+	/** Fills all with numbers from [low, high) but for some boxes, sides an 8th to a 4th of the patch's. */
+	public static void paintOutside(final float[] patch, final int[] sizeZyx, final float low, final float high,
+		final RandomGenerator random)
+	{
 		final float[] original = patch.clone();
 		for (int i = 0; i < patch.length; i++)
-			patch[i] = random.nextFloat();
+			patch[i] = random.nextFloat(low, high);
 		final int boxes = 1 + PAINTED_BOXES;
 		for (int b = 0; b < boxes; b++) {
 			final Window box = Window.draw(sizeZyx, random, MARGIN, a -> side(sizeZyx[a], 8, 4, random));

@@ -74,21 +74,75 @@ public class ModelGenesisTest {
 		for (int i = 0; i < patch.length; i++) {
 			final int from = (int) patch[i];
 			for (int a = 0; a < 3; a++)
-				assertTrue("voxel " + i + " from " + from, Math.abs(at(i, a) - at(from, a)) < Math.max(1, SIZE[a] / 20));
+				assertTrue("voxel " + i + " from " + from, Math.abs(at(i, a) - at(from, a)) < SIZE[a] / 20);
 			if (from != i) moved++;
 		}
 		assertTrue(moved + " of " + patch.length + " moved", moved > patch.length / 10);
 	}
 
 	@Test
+	public void voxelsOfASmallPatchAreShuffledToo() {
+		final float[] patch = new float[16 * 16 * 16];
+		for (int i = 0; i < patch.length; i++)
+			patch[i] = i;
+		ModelGenesis.shuffle(patch, new int[] { 16, 16, 16 }, new SplittableRandom(4));
+		final long moved = IntStream.range(0, patch.length).filter(i -> patch[i] != i).count();
+		assertTrue(moved + " moved", moved > patch.length / 4);
+	}
+
+	/** Painted values are as likely dark as bright: a quarter lies in each quarter of the range. */
+	@Test
+	public void paintFillsTheWholeRange() {
+		final float[] patch = new float[SIZE[0] * SIZE[1] * SIZE[2]];
+		Arrays.fill(patch, -5);
+		ModelGenesis.paintOutside(patch, SIZE, -2, 3, new SplittableRandom(2));
+		final double[] painted = IntStream.range(0, patch.length).filter(i -> patch[i] != -5).mapToDouble(i -> patch[i])
+			.toArray();
+		for (int q = 0; q < 4; q++) {
+			final double from = -2 + 1.25 * q;
+			assertEquals("quarter " + q, 0.25, Arrays.stream(painted).filter(v -> v >= from && v < from + 1.25).count() /
+				(double) painted.length, 0.01);
+		}
+	}
+
+	@Test
+	public void theUnitOfValuesDoesNotMatter() {
+		for (int seed = 0; seed < 10; seed++) {
+			final float[] unit = ramp(), scaled = ramp();
+			for (int i = 0; i < scaled.length; i++)
+				scaled[i] = 8 * scaled[i] - 3;
+			ModelGenesis.corrupt(unit, SIZE, 0, 1, new SplittableRandom(seed));
+			ModelGenesis.corrupt(scaled, SIZE, -3, 5, new SplittableRandom(seed));
+			for (int i = 0; i < unit.length; i++)
+				assertEquals("seed " + seed + ", voxel " + i, 8 * unit[i] - 3, scaled[i], 1e-4);
+		}
+	}
+
+	@Test
+	public void twoOfFivePatchesAreMirroredAlongOneAxis() {
+		final SplittableRandom random = new SplittableRandom(1);
+		int mirrored = 0;
+		for (int i = 0; i < 1000; i++) {
+			final PatchGeometry geometry = ModelGenesis.drawGeometry(new int[] { 3, 4, 5 }, new int[] { 8, 6, 4 }, random);
+			assertTrue(geometry.fallsOnVoxels());
+			final long reversed = IntStream.range(0, 3).filter(a -> geometry.matrix()[4 * a] < 0).count();
+			assertTrue(reversed <= 1);
+			mirrored += reversed;
+			for (int a = 0; a < 3; a++)
+				assertEquals("axis " + a, 3 + a + (geometry.matrix()[4 * a] < 0 ? 7 - 2 * a : 0), geometry.offset()[a], 0);
+		}
+		assertEquals(400, mirrored, 50);
+	}
+
+	@Test
 	public void paintingInsideLeavesTheMarginAndMostOfThePatch() {
 		final float[] patch = new float[SIZE[0] * SIZE[1] * SIZE[2]];
 		Arrays.fill(patch, -5);
-		ModelGenesis.paintInside(patch, SIZE, new SplittableRandom(2));
+		ModelGenesis.paintInside(patch, SIZE, -2, 3, new SplittableRandom(2));
 		final int[] painted = IntStream.range(0, patch.length).filter(i -> patch[i] != -5).toArray();
 		assertTrue(painted.length >= 5 * 6 * 8 && painted.length <= 5 * 6 * 8 * 10);
 		for (final int i : painted) {
-			assertTrue("voxel " + i + " is " + patch[i], patch[i] >= 0 && patch[i] < 1);
+			assertTrue("voxel " + i + " is " + patch[i], patch[i] >= -2 && patch[i] < 3);
 			for (int a = 0; a < 3; a++)
 				assertTrue("voxel " + i + " lies in the margin", at(i, a) >= 10 && at(i, a) < SIZE[a] - 10);
 		}
@@ -98,7 +152,7 @@ public class ModelGenesisTest {
 	public void paintingOutsideKeepsSomeBoxes() {
 		final float[] patch = new float[SIZE[0] * SIZE[1] * SIZE[2]];
 		Arrays.fill(patch, -5);
-		ModelGenesis.paintOutside(patch, SIZE, new SplittableRandom(2));
+		ModelGenesis.paintOutside(patch, SIZE, -2, 3, new SplittableRandom(2));
 		final long kept = IntStream.range(0, patch.length).filter(i -> patch[i] == -5).count();
 		assertTrue(kept + " kept", kept >= 5 * 6 * 8 && kept < patch.length / 4);
 	}
@@ -108,8 +162,8 @@ public class ModelGenesisTest {
 		int changed = 0;
 		for (int seed = 0; seed < 20; seed++) {
 			final float[] one = ramp(), two = ramp();
-			ModelGenesis.corrupt(one, SIZE, new SplittableRandom(seed));
-			ModelGenesis.corrupt(two, SIZE, new SplittableRandom(seed));
+			ModelGenesis.corrupt(one, SIZE, 0, 1, new SplittableRandom(seed));
+			ModelGenesis.corrupt(two, SIZE, 0, 1, new SplittableRandom(seed));
 			assertArrayEquals("seed " + seed, one, two, 0);
 			if (!Arrays.equals(one, ramp())) changed++;
 		}
@@ -119,7 +173,7 @@ public class ModelGenesisTest {
 	@Test
 	public void worksOnPatchesSmallerThanItsMargins() {
 		for (int seed = 0; seed < 40; seed++)
-			ModelGenesis.corrupt(new float[4 * 8 * 8], new int[] { 4, 8, 8 }, new SplittableRandom(seed));
+			ModelGenesis.corrupt(new float[4 * 8 * 8], new int[] { 4, 8, 8 }, 0, 1, new SplittableRandom(seed));
 	}
 
 	private static int at(final int voxel, final int axis) {
