@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import org.lymphatlas.network.Device;
 import org.lymphatlas.pipeline.OrganChoice;
+import org.lymphatlas.pipeline.PostProcessingChoice;
 import org.lymphatlas.pipeline.Prediction;
 import org.lymphatlas.pipeline.Region;
 import org.lymphatlas.pipeline.RegistrationChoice;
@@ -82,13 +83,34 @@ public final class SegmentCommand extends TaskCommand {
 		persist = false)
 	private String region = "mediastinum";
 
+	@Parameter(label = "postprocessing", description = "atlas-priors: paper A's, threshold lowered by the atlas, lungs' hull, " +
+		"no thin nodes; dbdmp: paper B's, without priors: input's border, HU range, volume", choices = { "atlas-priors",
+			"dbdmp" }, persist = false)
+	private String postprocessing = "atlas-priors";
+
 	@Parameter(label = "threshold (probability; 0: the model's own)", description = "probability from which a voxel is " +
 		"node, before the atlas lowers it; 0 is the model's own", min = "0", max = "1", persist = false)
 	private double threshold;
 
-	@Parameter(label = "minDiameterMm (mm)", description = "nodes whose ellipsoid is thinner are dropped", min = "0",
-		persist = false)
-	private double minDiameterMm = 5;
+	@Parameter(label = "minDiameterMm (mm; empty: 5, or 0 with dbdmp)", description = "nodes whose ellipsoid is thinner are " +
+		"dropped", required = false, persist = false)
+	private String minDiameterMm = "";
+
+	@Parameter(label = "borderVoxels (voxels; empty: 0, or 4 with dbdmp)", description = "nodes among so many outermost layers " +
+		"of the network's input are dropped", required = false, persist = false)
+	private String borderVoxels = "";
+
+	@Parameter(label = "minHu (HU; empty: none, or -54 with dbdmp)", description = "voxels below are no nodes",
+		required = false, persist = false)
+	private String minHu = "";
+
+	@Parameter(label = "maxHu (HU; empty: none, or 235.5 with dbdmp)", description = "voxels above are no nodes",
+		required = false, persist = false)
+	private String maxHu = "";
+
+	@Parameter(label = "minVolumeMm3 (mm3; empty: 0, or 175 with dbdmp)", description = "nodes of at most this volume are " +
+		"dropped", required = false, persist = false)
+	private String minVolumeMm3 = "";
 
 	@Parameter(label = "nodeClass (of an imported model; may be empty)", description = "which class of an imported model is " +
 		"the node; else the one whose name says so", required = false, persist = false)
@@ -111,8 +133,7 @@ public final class SegmentCommand extends TaskCommand {
 			Inputs.optionalPath(organs), new OrganChoice(Inputs.choice(OrganChoice.Source.class, organsSource), Inputs.choice(
 				Quality.class, totalsegmentator), 0, engine, Inputs.choice(Device.class, device)), Inputs.optionalPath(atlas),
 			new RegistrationChoice(registration, Drive.BOTH, Inputs.optionalPath(elastix), Inputs.optionalPath(elastixParameters)), network,
-			threshold == 0 ? Optional.empty() : Optional.of(threshold), Optional.of(minDiameterMm)),
-			task);
+			new PostProcessingChoice(postprocessing, threshold, minDiameterMm, borderVoxels, minHu, maxHu, minVolumeMm3)), task);
 		outcome.stageTable().lines().forEach(task::setStatusMessage);
 		return outcome.nodes().size() + " nodes; registration " + outcome.registration().verdict().name().toLowerCase(
 			Locale.ROOT) + "; results in " + folder;

@@ -91,9 +91,9 @@ final class ImportedPrediction implements Prediction {
 			patient));
 		final List<Volume> channels = new ArrayList<>(List.of(ct));
 		options.channels().forEach(file -> channels.add(VolumeFiles.readFloat(file)));
-		final NnunetResult result = region == Region.BOX ? cut(channels, where.orElseThrow(), task) : predict(channels, where,
-			task);
-		return new Result(result.probability(), Optional.of(result.labels()), names());
+		if (region == Region.BOX) return cut(channels, where.orElseThrow(), task);
+		final NnunetResult result = predict(channels, where, task);
+		return new Result(ct.grid(), result.probability(), Optional.of(result.labels()), names());
 	}
 
 	private NnunetResult predict(final List<Volume> channels, final Optional<Mask> where, final Task task) {
@@ -106,14 +106,14 @@ final class ImportedPrediction implements Prediction {
 	}
 
 	/** Predicts the box around the region as if it were all there is. */
-	private NnunetResult cut(final List<Volume> channels, final Mask where, final Task task) {
+	private Result cut(final List<Volume> channels, final Mask where, final Task task) {
 		final Box box = RegionBox.of(where, plan);
 		final Grid whole = where.grid();
 		record.put("cutTo", box);
 		final NnunetResult part = predict(channels.stream().<Volume> map(channel -> channel instanceof CtVolume ct ? Crop.crop(ct, box)
 			: Crop.crop((FloatVolume) channel, box, 0)).toList(), Optional.of(Crop.crop(where, box)), task);
-		return new NnunetResult(Crop.paste(part.labels(), box, whole), part.probability().map(p -> Crop.paste(p, box, whole,
-			0)));
+		return new Result(whole.crop(box), part.probability().map(p -> Crop.paste(p, box, whole, 0)), Optional.of(Crop.paste(
+			part.labels(), box, whole)), names());
 	}
 
 	/** A region as a mask of the CT's voxels. */

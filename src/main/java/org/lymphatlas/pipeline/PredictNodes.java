@@ -16,8 +16,8 @@ public final class PredictNodes {
 	/**
 	 * @param ct what to call the input in the record: its path or window title
 	 * @param priors folder that 'register' wrote
-	 * @param output receives {@code probability.nii.gz}, {@code labels.nii.gz} (imported models) on the CT's grid, and
-	 *          {@code record-predict.json}
+	 * @param output receives {@code probability.nii.gz}, {@code labels.nii.gz} (imported models) on the CT's grid,
+	 *          {@code network-input.json} ({@link NetworkInput}) and {@code record-predict.json}
 	 * @param network the model and how it predicts
 	 */
 	public record Options(Path ct, Optional<Path> priors, Path output, Prediction.Options network) {}
@@ -50,6 +50,7 @@ public final class PredictNodes {
 
 	private static void write(final Prediction.Result result, final Path output) {
 		Json.makeFolder(output);
+		NetworkInput.of(result.input()).write(output);
 		result.probability().ifPresent(volume -> VolumeFiles.write(volume, output.resolve("probability.nii.gz")));
 		result.labels().ifPresent(volume -> VolumeFiles.write(volume, result.names(), output.resolve("labels.nii.gz")));
 	}

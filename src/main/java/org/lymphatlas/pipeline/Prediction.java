@@ -47,13 +47,16 @@ public interface Prediction extends AutoCloseable {
 	}
 
 	/**
-	 * What a model says, on the CT's grid.
+	 * What a model says, on the CT's grid, and what it saw.
 	 *
+	 * @param input voxels that the network saw
 	 * @param probability of a node; absent if none of the model's classes is one
 	 * @param labels of all classes, from an imported model
 	 * @param names of the labels
 	 */
-	record Result(Optional<FloatVolume> probability, Optional<LabelVolume> labels, SortedMap<Integer, String> names) {}
+	record Result(Grid input, Optional<FloatVolume> probability, Optional<LabelVolume> labels,
+		SortedMap<Integer, String> names)
+	{}
 
 	/** @throws InputException if the model or an option cannot be used */
 	static Prediction of(final Options options, final RunRecord record) {

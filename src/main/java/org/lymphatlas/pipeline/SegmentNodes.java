@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 import org.lymphatlas.anatomy.Anatomy;
@@ -19,6 +18,7 @@ import org.lymphatlas.registration.Verdict;
 import org.lymphatlas.segmentation.PostProcessed;
 import org.lymphatlas.segmentation.PostProcessing;
 import org.lymphatlas.segmentation.PostProcessingOptions;
+import org.lymphatlas.segmentation.Surroundings;
 import org.lymphatlas.viewer.CaseView;
 import org.lymphatlas.viewer.QaFigure;
 import org.lymphatlas.volume.CtVolume;
@@ -42,21 +42,20 @@ public final class SegmentNodes {
 	 * @param atlas atlas folder; else the shipped one
 	 * @param registration what brings the atlas on
 	 * @param network the model and how it predicts
-	 * @param threshold of the probability before the atlas lowers it; else the model's
-	 * @param minDiameterMm smallest ellipsoid diameter kept; else the model's
+	 * @param postProcessing how its probability becomes nodes; the threshold else the model's
 	 */
 	public record Options(Path ct, Path output, Optional<Path> organs, OrganChoice organChoice, Optional<Path> atlas,
-		RegistrationChoice registration, Prediction.Options network, Optional<Double> threshold, Optional<Double> minDiameterMm)
+		RegistrationChoice registration, Prediction.Options network, PostProcessingChoice postProcessing)
 	{
 
 		/** All defaults. */
 		public static Options of(final Path ct, final Path output) {
 			return new Options(ct, output, Optional.empty(), OrganChoice.AUTO, Optional.empty(), RegistrationChoice.AUTO,
-				Prediction.Options.DEFAULT, Optional.empty(), Optional.empty());
+				Prediction.Options.DEFAULT, PostProcessingChoice.DEFAULT);
 		}
 
 		public Options withOrgans(final Optional<Path> given) {
-			return new Options(ct, output, given, organChoice, atlas, registration, network, threshold, minDiameterMm);
+			return new Options(ct, output, given, organChoice, atlas, registration, network, postProcessing);
 		}
 	}
 
@@ -70,9 +69,6 @@ public final class SegmentNodes {
 	public record Outcome(List<NodeMeasure> nodes, LabelVolume labels, Registration registration, String stageTable,
 		List<String> warnings)
 	{}
-
-	/** Paper A, 3.4: its submission dropped nodes whose ellipsoid is thinner. */
-	private static final double MIN_DIAMETER_MM = 5;
 
 	private static final double FIGURE_MM = 1.5;
 
@@ -97,6 +93,7 @@ public final class SegmentNodes {
 
 	private Outcome run() {
 		OutputFolder.check(options.output());
+		options.postProcessing().options();
 		options.organs().ifPresent(organs -> OutputFolder.keep("organs", organs, options.output().resolve("organs")));
 		record.input(options.ct(), ct.grid());
 		record.put("registrationEngine", options.registration().provenance());
@@ -130,8 +127,9 @@ public final class SegmentNodes {
 		record.put("atlasField", field);
 		record.warn(field.warnings());
 
-		final FloatVolume probability = clock.time("network", () -> prediction.run(ct, PatientMaps.of(priors, anatomy
-			.organs()), failed ? Region.LUNGS : options.network().region(), task)).probability().orElseThrow();
+		final Prediction.Result predicted = clock.time("network", () -> prediction.run(ct, PatientMaps.of(priors, anatomy
+			.organs()), failed ? Region.LUNGS : options.network().region(), task));
+		final FloatVolume probability = predicted.probability().orElseThrow();
 
 		clock.run("write organs", () -> OrganFiles.write(anatomy, ct.grid(), output.resolve("organs")));
 		final FloatVolume atlasProbability = clock.time("priors", () -> priors.probability(ct.grid()));
@@ -143,12 +141,14 @@ public final class SegmentNodes {
 		clock.run("write stations by rules", () -> rules.write(output.resolve("priors")));
 		record.put("stations", rules.summary());
 		record.warn(rules.summary().notes());
-		final PostProcessed found = clock.time("post-processing", () -> PostProcessing.instances(probability, failed ? null
-			: atlasProbability, LungHull.of(anatomy.organs(), ct.grid()), new PostProcessingOptions(options.threshold().orElse(
-				prediction.threshold()), options.minDiameterMm().orElse(MIN_DIAMETER_MM))));
+		final PostProcessingOptions way = options.postProcessing().options(Optional.of(prediction.threshold()));
+		final PostProcessed found = clock.time("post-processing", () -> PostProcessing.instances(probability,
+			new Surroundings(failed ? Optional.empty() : Optional.of(atlasProbability), way.atlasPriors() ? Optional.of(LungHull
+				.of(anatomy.organs(), ct.grid())) : Optional.empty(), Optional.of(ct), Optional.of(predicted.input())), way));
 		final List<NodeRow> nodes = clock.time("measures", () -> NodeRow.of(NodeMeasures.measure(found.nodes(), probability,
 			null), found.nodes(), Optional.of(station), rules));
 		clock.run("write nodes", () -> {
+			NetworkInput.of(predicted.input()).write(output);
 			VolumeFiles.write(probability, output.resolve("probability.nii.gz"));
 			VolumeFiles.write(found.nodes(), output.resolve("nodes.nii.gz"));
 			NodesCsv.write(nodes, output.resolve("nodes.csv"));
@@ -158,7 +158,8 @@ public final class SegmentNodes {
 				.withNodes(found.nodes(), nodes.stream().map(NodeRow::measure).toList())).write(
 				output.resolve("qa.png")));
 		record.put("nodes", nodes.size());
-		record.put("postProcessing", Map.of("removedTooSmall", found.tooSmall(), "removedOneSliceThick", found.oneSlice()));
+		record.put("way", way);
+		record.put("postProcessing", found.removed());
 		record.put("landmarks", OrganFiles.describe(anatomy.landmarks()));
 		record.write(output, clock.stages());
 		return new Outcome(nodes.stream().map(NodeRow::measure).toList(), found.nodes(), registration, clock.table(), record.warnings());

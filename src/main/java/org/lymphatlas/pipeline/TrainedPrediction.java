@@ -81,7 +81,7 @@ final class TrainedPrediction implements Prediction {
 			networks, Arrays
 			.toString(model.patchZyx()), engine.probe().device()));
 		final FloatVolume coarse = meanProbability(channels.toArray(new float[0][]), padding, where, task);
-		return new Result(Optional.of(Resampling.linear(coarse, ct.grid(), PointMapping.IDENTITY, 0)), Optional.empty(),
+		return new Result(network, Optional.of(Resampling.linear(coarse, ct.grid(), PointMapping.IDENTITY, 0)), Optional.empty(),
 			new TreeMap<>());
 	}
 

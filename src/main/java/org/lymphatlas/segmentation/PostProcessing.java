@@ -10,6 +10,7 @@ import org.lymphatlas.volume.Box;
 import org.lymphatlas.volume.Components;
 import org.lymphatlas.volume.Connectivity;
 import org.lymphatlas.volume.Crop;
+import org.lymphatlas.volume.CtVolume;
 import org.lymphatlas.volume.FloatVolume;
 import org.lymphatlas.volume.Grid;
 import org.lymphatlas.volume.InputException;
@@ -19,9 +20,11 @@ import org.lymphatlas.volume.SameGrid;
 import org.lymphatlas.volume.ShapeMoments;
 
 /**
- * From a probability to node instances, as in Engelson et al. (LNQ 2023), section 3.4: a threshold that the atlas
- * probability lowers, the lungs' convex hull, and the removal of small components. Linear in the voxels; components are
- * 6-connected throughout.
+ * From a probability to node instances. Engelson et al. (LNQ 2023), section 3.4: a threshold that the atlas probability
+ * lowers, the lungs' convex hull, and the removal of small components. Wang et al. (2024), 4.2: removal of what reaches the
+ * border of the network's input, of voxels that are no soft tissue, and of small components. Where options join both, the
+ * order is that of {@link PostProcessingOptions}. Neither says how components are connected: by faces, throughout; and
+ * those that limits in Hounsfield units cut apart are judged by themselves. Linear in the voxels.
  */
 public final class PostProcessing {
 
@@ -30,26 +33,49 @@ public final class PostProcessing {
 	private PostProcessing() {}
 
 	/**
+	 * Paper A's way.
+	 *
 	 * @param probability of being a node, in [0, 1]
 	 * @param atlasProbabilityOrNull in [0, 1] on the same grid; without it the threshold is the same everywhere
 	 * @param lungHullOrNull on the same grid; without it nothing is cut away
-	 * @throws InputException if grids differ, an atlas probability is not in [0, 1], or more than 65535 nodes remain
 	 */
 	public static PostProcessed instances(final FloatVolume probability, final FloatVolume atlasProbabilityOrNull,
 		final Mask lungHullOrNull, final PostProcessingOptions options)
 	{
-		final Grid grid = probability.grid();
-		if (atlasProbabilityOrNull != null) SameGrid.check("probability", grid, "atlas probability", atlasProbabilityOrNull
-			.grid());
-		if (lungHullOrNull != null) SameGrid.check("probability", grid, "lung hull", lungHullOrNull.grid());
-		final Mask candidates = threshold(probability, atlasProbabilityOrNull, options.threshold());
+		return instances(probability, Surroundings.of(atlasProbabilityOrNull, lungHullOrNull), options);
+	}
+
+	/**
+	 * @param probability of being a node, in [0, 1]
+	 * @param around what the options ask for
+	 * @throws InputException if grids differ, an atlas probability is not in [0, 1], CT or network's input are needed and
+	 *           missing, or more than 65535 nodes remain
+	 */
+	public static PostProcessed instances(final FloatVolume probability, final Surroundings around,
+		final PostProcessingOptions options)
+	{
+		check(probability.grid(), around, options);
+		final Mask candidates = threshold(probability, options.atlasPriors() ? around.atlasProbability().orElse(null) : null,
+			options.threshold());
 		final long all = candidates.count();
-		if (lungHullOrNull != null) for (int i = 0; i < candidates.values().length; i++)
-			candidates.values()[i] &= lungHullOrNull.values()[i];
+		if (options.atlasPriors()) around.lungHull().ifPresent(hull -> {
+			for (int i = 0; i < candidates.values().length; i++)
+				candidates.values()[i] &= hull.values()[i];
+		});
 		final long outsideHull = all - candidates.count();
 		final Optional<Box> bounds = candidates.bounds();
-		if (bounds.isEmpty()) return new PostProcessed(new LabelVolume(grid), 0, outsideHull, 0, 0);
-		return largeComponents(candidates, bounds.get(), options.minDiameterMm(), outsideHull);
+		if (bounds.isEmpty()) return new PostProcessed(new LabelVolume(probability.grid()), 0, outsideHull, 0, 0, 0, 0);
+		return nodes(candidates, bounds.get(), around, options, outsideHull);
+	}
+
+	private static void check(final Grid grid, final Surroundings around, final PostProcessingOptions options) {
+		around.atlasProbability().ifPresent(atlas -> SameGrid.check("probability", grid, "atlas probability", atlas.grid()));
+		around.lungHull().ifPresent(hull -> SameGrid.check("probability", grid, "lung hull", hull.grid()));
+		around.ct().ifPresent(ct -> SameGrid.check("probability", grid, "CT", ct.grid()));
+		if (options.needsCt() && around.ct().isEmpty()) throw new InputException("Options minHu and maxHu (" + options
+			.minHu() + " to " + options.maxHu() + ") need the CT");
+		if (options.needsInput() && around.networkInput().isEmpty()) throw new InputException("Option borderVoxels (" +
+			options.borderVoxels() + ") needs to know which part of the CT the network saw");
 	}
 
 	/** Equation 3. */
@@ -65,29 +91,42 @@ public final class PostProcessing {
 		return mask;
 	}
 
-	private static PostProcessed largeComponents(final Mask candidates, final Box box, final double minDiameterMm,
-		final long outsideHull)
+	private static PostProcessed nodes(final Mask candidates, final Box box, final Surroundings around,
+		final PostProcessingOptions options, final long outsideHull)
 	{
-		final Components.Labelling components = Components.label(Crop.crop(candidates, box), Connectivity.SIX);
+		final Mask part = Crop.crop(candidates, box);
+		final InputBorder.Cleared cleared = options.needsInput() ? InputBorder.clear(part, around.networkInput()
+			.orElseThrow(), options.borderVoxels()) : new InputBorder.Cleared(part, 0);
+		final Mask soft = options.needsCt() ? within(cleared.kept(), Crop.crop(around.ct().orElseThrow(), box), options)
+			: cleared.kept();
+		final Components.Labelling components = Components.label(soft, Connectivity.SIX);
 		final ShapeMoments[] moments = moments(components);
 		final double[] diameterMm = new double[moments.length];
 		for (int label = 1; label < moments.length; label++)
 			diameterMm[label] = moments[label].ellipsoidDiametersMm()[0];
-		final List<Integer> kept = IntStream.rangeClosed(1, components.count()).filter(
-			label -> diameterMm[label] >= minDiameterMm).boxed().sorted(Comparator.comparing(
+		final List<Integer> kept = IntStream.rangeClosed(1, components.count()).filter(label -> diameterMm[label] >= options
+			.minDiameterMm() && moments[label].volumeMm3() > options.minVolumeMm3()).boxed().sorted(Comparator.comparing(
 				label -> -components.sizes()[label])).toList();
 		if (kept.size() > MAX_NODES) throw new InputException("There are " + kept.size() +
 			" components, more than the 65535 an instance map can hold; raise the threshold or minDiameterMm");
-		final int oneSlice = (int) IntStream.rangeClosed(1, components.count()).filter(
-			label -> diameterMm[label] == 0 && minDiameterMm > 0).count();
-		final short[] idOf = new short[moments.length];
+		final int oneSlice = (int) IntStream.rangeClosed(1, components.count()).filter(label -> diameterMm[label] == 0 &&
+			options.minDiameterMm() > 0).count();
+		final short[] idOf = new short[components.count() + 1];
 		for (int k = 0; k < kept.size(); k++)
 			idOf[kept.get(k)] = (short) (k + 1);
 		final LabelVolume nodes = new LabelVolume(components.grid());
 		for (int i = 0; i < nodes.labels().length; i++)
 			nodes.labels()[i] = idOf[components.labels()[i]];
-		return new PostProcessed(Crop.paste(nodes, box, candidates.grid()), kept.size(), outsideHull, components.count() -
-			kept.size() - oneSlice, oneSlice);
+		return new PostProcessed(Crop.paste(nodes, box, candidates.grid()), kept.size(), outsideHull, cleared.removed(),
+			cleared.kept().count() - soft.count(), components.count() - kept.size() - oneSlice, oneSlice);
+	}
+
+	/** The voxels whose Hounsfield units lie between the limits, both included. */
+	private static Mask within(final Mask mask, final CtVolume ct, final PostProcessingOptions options) {
+		final byte[] kept = new byte[mask.values().length];
+		for (int i = 0; i < kept.length; i++)
+			if (mask.get(i) && ct.hu()[i] >= options.minHu() && ct.hu()[i] <= options.maxHu()) kept[i] = 1;
+		return new Mask(mask.grid(), kept);
 	}
 
 	private static ShapeMoments[] moments(final Components.Labelling components) {

@@ -22,7 +22,7 @@ public final class Components {
 		}
 
 		/** Where the component's label is kept; {@code keep} has count + 1 entries, [0] for the background. */
-		Mask where(final boolean[] keep) {
+		public Mask where(final boolean[] keep) {
 			final byte[] mask = new byte[labels.length];
 			for (int i = 0; i < mask.length; i++)
 				if (keep[labels[i]]) mask[i] = 1;

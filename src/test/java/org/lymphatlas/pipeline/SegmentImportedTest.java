@@ -61,7 +61,7 @@ public class SegmentImportedTest {
 			"out"));
 		return new SegmentNodes.Options(defaults.ct(), defaults.output(), Optional.empty(), defaults.organChoice(), Optional
 			.empty(), RegistrationChoice.of("auto"), new Prediction.Options(Optional.of(model), "dl4j", Device.CPU, Prediction.Mode.FAST,
-				Region.MEDIASTINUM, Optional.empty(), List.of()), threshold, Optional.of(0.0));
+				Region.MEDIASTINUM, Optional.empty(), List.of()), PostProcessingChoice.DEFAULT.with(threshold.orElse(0.0), 0));
 	}
 
 	@Test

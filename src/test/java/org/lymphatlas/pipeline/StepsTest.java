@@ -24,6 +24,8 @@ import org.lymphatlas.phantom.PhantomSpec;
 import org.lymphatlas.segmentation.PostProcessed;
 import org.lymphatlas.segmentation.totalsegmentator.Quality;
 import org.lymphatlas.task.InlineTask;
+import org.lymphatlas.volume.Box;
+import org.lymphatlas.volume.CtVolume;
 import org.lymphatlas.volume.FloatVolume;
 import org.lymphatlas.volume.Grid;
 import org.lymphatlas.volume.InputException;
@@ -72,8 +74,8 @@ public class StepsTest {
 	@Test
 	public void aProbabilityBecomesNodesAndTheirMeasures() throws IOException {
 		final Path probability = writeProbability(), priors = writePriors();
-		final PostProcessed found = PostProcess.run(new PostProcess.Options(probability, Optional.of(priors), folder, 0.5,
-			5), task);
+		final PostProcessed found = PostProcess.run(new PostProcess.Options(probability, Optional.of(priors),
+			Optional.empty(), folder, PostProcessingChoice.DEFAULT.with(0.5, 5)), task);
 		assertEquals(1, found.count());
 		assertEquals(1, found.tooSmall() + found.oneSlice());
 		// The priors' folder and the case's folder name the same priors.
@@ -95,7 +97,7 @@ public class StepsTest {
 	public void whatDoesNotFitIsNamed() throws IOException {
 		final Path probability = writeProbability();
 		refuses("There are no priors in " + folder, () -> PostProcess.run(new PostProcess.Options(probability, Optional.of(
-			folder), folder, 0.5, 5), task));
+			folder), Optional.empty(), folder, PostProcessingChoice.DEFAULT), task));
 		final Path other = folder.resolve("other.nii.gz");
 		VolumeFiles.write(new LabelVolume(Grid.of(10, 10, 10, 1, 1, 1)), other);
 		refuses("do not lie on the grid of", () -> MeasureNodes.run(new MeasureNodes.Options(other, Optional.of(probability),
@@ -103,6 +105,38 @@ public class StepsTest {
 		refuses("leave out input", () -> new SegmentOrgans.Options(other, folder, Optional.of(other), OrganChoice.of(
 			OrganChoice.Source.INTENSITY, Quality.FAST)));
 		assertFalse(Files.exists(folder.resolve("nodes.csv")));
+	}
+
+	@Test
+	public void paperBsWayNeedsTheCtAndWhatTheNetworkSaw() throws IOException {
+		final Path probability = writeProbability(), ct = folder.resolve("ct.nii.gz");
+		final CtVolume soft = new CtVolume(grid);
+		Arrays.fill(soft.hu(), (short) 40);
+		VolumeFiles.write(soft, ct);
+		final PostProcess.Options options = new PostProcess.Options(probability, Optional.empty(), Optional.of(ct), folder,
+			PostProcessingChoice.named("dbdmp"));
+		refuses("give ct=", () -> PostProcess.run(new PostProcess.Options(probability, Optional.empty(), Optional.empty(),
+			folder, options.way()), task));
+		refuses("network-input.json is not there", () -> PostProcess.run(options, task));
+		NetworkInput.of(Grid.of(90, 90, 90, 1, 1, 1)).write(folder);
+		refuses("a part of another CT", () -> PostProcess.run(options, task));
+		Files.writeString(folder.resolve("network-input.json"), "{\"size\": [3, 4]}");
+		refuses("does not describe what a network saw", () -> PostProcess.run(options, task));
+		assertFalse(Files.exists(folder.resolve("nodes.nii.gz")));
+		NetworkInput.of(grid).write(folder);
+		final PostProcessed found = PostProcess.run(options, task);
+		assertEquals("the ball of 1437 mm3; that of 14 mm3 is too small", 1, found.count());
+		assertEquals(1, found.tooSmall());
+		final String record = Files.readString(folder.resolve("record-postprocess.json"));
+		assertTrue(record, record.contains("\"maxHu\": 235.5") && record.contains("\"removedAtBorder\": 0"));
+		NetworkInput.of(grid.crop(new Box(9, 0, 0, 48, 40, 30))).write(folder);
+		assertEquals("the ball begins 4 voxels from the input's end", 1, PostProcess.run(options, task).count());
+		NetworkInput.of(grid.crop(new Box(10, 0, 0, 48, 40, 30))).write(folder);
+		assertEquals("3 voxels", 0, PostProcess.run(options, task).count());
+		assertEquals("the user's own border", 1, PostProcess.run(new PostProcess.Options(probability, Optional.empty(),
+			Optional.of(ct), folder, new PostProcessingChoice("dbdmp", 0, "", "3", "", "", "")), task).count());
+		refuses("borderVoxels=2.5", () -> new PostProcessingChoice("dbdmp", 0, "", "2.5", "", "", "").options());
+		refuses("minHu=low", () -> new PostProcessingChoice("dbdmp", 0, "", "", "low", "", "").options());
 	}
 
 	private static void refuses(final String message, final ThrowingRunnable work) {
