@@ -85,7 +85,7 @@ public class DbdmpPostProcessingTest {
 			}
 			final Grid whole = grid.canonical().withSpacing(1.37, 1.31, 1.73);
 			final Grid input = whole.crop(new Box(1, 0, 1, whole.nx(), whole.ny(), whole.nz() - 1));
-			final PostProcessingOptions options = new PostProcessingOptions(0.6, false, 1 + seed % 2, -54, 500, 5, 0);
+			final PostProcessingOptions options = new PostProcessingOptions(0.7, false, 1 + seed % 2, -54, 500, 3, 0);
 			final PostProcessed found = run(p, ct, input, options);
 			final BruteForce expected = new BruteForce(p, ct, input, options);
 			assertArrayEquals("seed " + seed, expected.nodes, found.nodes().foreground().values());
