@@ -36,8 +36,9 @@ public final class TrainCommand extends TaskCommand {
 	private String output;
 
 	@Parameter(label = "preset", description = "lymphatlas: annotations that lack nodes, with priors; atlas-priors: paper A's; " +
-		"dbdmp: paper B's, for annotations that lack nodes; baseline: CT alone, nnU-Net's losses", choices = { "lymphatlas",
-			"atlas-priors", "dbdmp", "baseline" }, persist = false)
+		"dbdmp: paper B's, for annotations that lack nodes; baseline: CT alone, nnU-Net's losses; " +
+		"model-genesis: paper B's pre-training on CTs of any annotation or none", choices = { "lymphatlas",
+			"atlas-priors", "dbdmp", "baseline", "model-genesis" }, persist = false)
 	private String preset = "atlas-priors";
 
 	@Parameter(label = "channels", description = "what the network reads: what the preset says, the CT alone, or the CT with " +

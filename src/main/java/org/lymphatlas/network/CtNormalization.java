@@ -20,6 +20,11 @@ public record CtNormalization(double lowHu, double highHu, double meanHu, double
 				": the limits must ascend and the deviation be positive");
 	}
 
+	/** Paper B's: of the annotated nodes of its training set, contrast CTs of the mediastinum. */
+	public static CtNormalization paperB() {
+		return new CtNormalization(-36, 157, 54.37, 32.7);
+	}
+
 	/** A Hounsfield value as the network sees it. */
 	public float apply(final double hu) {
 		return (float) ((Math.max(lowHu, Math.min(highHu, hu)) - meanHu) / stdHu);

@@ -103,6 +103,12 @@ public record NetworkSpec(String kind, int inputChannels, int outputChannels, Li
 			Collections.nCopies(features.size(), new int[] { 3, 3, 3 }), List.of(strides), true);
 	}
 
+	/** The same stages in another kind of network, with other channels. */
+	public NetworkSpec with(final String otherKind, final int inputs, final int outputs) {
+		return new NetworkSpec(otherKind, inputs, outputs, features, blocksPerStage, convsPerDecoderStage, kernels, strides,
+			deepSupervision);
+	}
+
 	/** The same network, with all of its heads or only the finest. */
 	public NetworkSpec withDeepSupervision(final boolean wanted) {
 		return new NetworkSpec(kind, inputChannels, outputChannels, features, blocksPerStage, convsPerDecoderStage, kernels,

@@ -84,6 +84,16 @@ public final class VNet {
 		return layers.head(x, decoder + ".head");
 	}
 
+	/** Whether a parameter is a head's. */
+	static boolean isHead(final String parameter) {
+		return parameter.contains(".head.");
+	}
+
+	/** Whether a parameter is the kernel of a convolution that reads the network's input. */
+	static boolean readsInput(final String parameter) {
+		return parameter.equals("encoder.0.conv1.conv.weight") || parameter.equals("encoder.0.skip.conv.weight");
+	}
+
 	/** Every parameter's name and shape; the auxiliary decoder's only where the plan has one. */
 	static void addShapes(final Map<String, int[]> shapes, final NetworkSpec spec) {
 		int in = spec.inputChannels();

@@ -40,21 +40,28 @@ record PlannedTraining(TrainingPlan plan, TrainingCost cost, String origin) {
 			"plan=auto plans a network, and the initial model has one: choose plan=small and give patch and spacingMm");
 		final long budget = budget(options, auto, engine);
 		final int channels = preset.channels().size();
-		final TrainingPlanner planner = new TrainingPlanner(preset.network(), channels, budget, plan -> cost(plan, preset, engine)
-			.networkBytes());
+		final TrainingPlanner planner = new TrainingPlanner(preset.network(), channels, budget, plan -> cost(adapted(
+			plan, preset), preset, engine).networkBytes());
 		if (auto) {
 			final DataFingerprint data = CaseSurvey.of(rows, task);
-			final TrainingPlan plan = planner.plan(data);
+			final TrainingPlan plan = adapted(planner.plan(data), preset);
 			return new PlannedTraining(plan, cost(plan, preset, engine), String.format(Locale.ROOT, "auto: %s, %.1f GB", data,
 				budget / 1e9));
 		}
-		final TrainingPlan plan = options.explicit(preset.network(), channels, initial, () -> DataFingerprint.medianMm(CaseSurvey.spacingsMm(rows)));
+		final TrainingPlan plan = adapted(options.explicit(preset.network(), channels, initial, () -> DataFingerprint.medianMm(
+			CaseSurvey.spacingsMm(rows))), preset);
 		final TrainingCost cost = cost(plan, preset, engine);
 		if (!planner.fits(plan)) throw new InputException(String.format(Locale.ROOT,
 			"The plan '%s' (%s) needs about %.1f GB for the network, and %.1f GB are free. %s; or let plan=auto choose", options
 				.plan(), plan, cost.networkBytes() / 1e9, budget / 1e9, planner.reduced(plan).map(p -> "patch=" + p.patchXyz() +
 					" would fit").orElse("No patch of this network would fit: take one with fewer features")));
 		return new PlannedTraining(plan, cost, options.plan());
+	}
+
+	/** Plans are for networks that segment; one that restores has other heads. */
+	private static TrainingPlan adapted(final TrainingPlan plan, final TrainingPreset preset) {
+		final NetworkSpec network = plan.network();
+		return plan.withNetwork(network.with(network.kind(), network.inputChannels(), preset.learning().outputChannels()));
 	}
 
 	private static TrainingCost cost(final TrainingPlan plan, final TrainingPreset preset, final Engines.Ready engine) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 import org.lymphatlas.network.Device;
+import org.lymphatlas.network.Model;
 import org.lymphatlas.network.ModelKind;
 import org.lymphatlas.network.nnunet.NnunetFolder;
 import org.lymphatlas.volume.CtVolume;
@@ -65,9 +66,12 @@ public interface Prediction extends AutoCloseable {
 		if (!imported && (options.nodeClass().isPresent() || !options.channels().isEmpty())) throw new InputException(
 			"Options nodeClass and channels are for imported models; " + options.model().map(m -> "the model " + m).orElse(
 				"the shipped model") + " was trained by LymphAtlas: leave them out");
-		return imported ? new ImportedPrediction(NnunetFolder.read(options.model().get()), engine, options, record)
-			: new TrainedPrediction(Sources.model(options.model()), number -> Sources.weights(options.model(), number), engine,
-				options, record);
+		if (imported) return new ImportedPrediction(NnunetFolder.read(options.model().get()), engine, options, record);
+		final Model model = Sources.model(options.model());
+		if (model.description().network().outputChannels() == 1) throw new InputException("The model " + options.model()
+			.orElseThrow() + " restores CTs and segments nothing: it comes of preset=model-genesis. Give it to 'train' as " +
+			"initial=, with annotated cases, and use the model that comes of that");
+		return new TrainedPrediction(model, number -> Sources.weights(options.model(), number), engine, options, record);
 	}
 
 	/** The probability at which the model is best cut. */

@@ -67,6 +67,13 @@ public record PresetOptions(String preset, String channels, String network, doub
 				refuseUnlessAsPreset("does not take annotations for the truth", annotatedValues());
 				p.learning = partial.applyTo(learning);
 			}
+			else {
+				refuseUnlessAsPreset("learns from no annotation", partial.values());
+				refuseUnlessAsPreset("learns from no annotation", annotatedValues());
+				refuseUnlessAsPreset("restores CTs", Map.of("channels", channels.equalsIgnoreCase("ct") ? "preset" : channels));
+				refuseUnlessAsPreset("changes patches in its own way", Map.of("augmentation", augmentation));
+				refuseUnlessAsPreset("draws patches anywhere", Map.of("centre", centre, "oversampleFull", oversampleFull));
+			}
 			p.sampling = p.sampling.withOversampleFull(Typed.flag("oversampleFull", oversampleFull, p.sampling.oversampleFull()))
 				.withCentre(Typed.choice(Sampling.Centre.class, "centre", centre, p.sampling.centre()));
 			if (!Typed.isPreset(smartCache)) p.sampling = p.sampling.withCache(Typed.flag("smartCache", smartCache, false)

@@ -17,6 +17,7 @@ import org.lymphatlas.network.Model;
 import org.lymphatlas.network.ModelFolder;
 import org.lymphatlas.training.Annotation;
 import org.lymphatlas.training.EpochRecord;
+import org.lymphatlas.training.Learning;
 import org.lymphatlas.training.RunFolder;
 import org.lymphatlas.training.TrainingCase;
 import org.lymphatlas.training.TrainingLoop;
@@ -70,8 +71,8 @@ final class TrainingRun {
 	private PlannedTraining plan(final List<Manifest.Row> training) {
 		final Path output = options.output();
 		if (options.resume() && options.plan().isAuto() && PlannedTraining.isIn(output)) return PlannedTraining.read(output);
-		return PlannedTraining.of(options.plan(), options.preset(), initial.map(model -> model.description().network()),
-			engine, training, task);
+		return PlannedTraining.of(options.plan(), options.preset(), initial.map(model -> InitialModel.network(model
+			.description(), options.preset())), engine, training, task);
 	}
 
 	/** Makes the cases ready and says which networks are to be trained on which of them. */
@@ -93,21 +94,33 @@ final class TrainingRun {
 		prepared = new PreparedCases(options.prepared().orElseGet(() -> options.output().resolve("prepared")), atlas, options
 			.registration(), plan.spacingMm(), new BadCases(options.validation().map(file -> options.manifest() + " and " + file).orElse(
 				options.manifest().toString()), options.badCases(), record), record, task);
-		final boolean semiSupervised = options.preset().learning().usesUnlabelled();
+		final Learning learning = options.preset().learning();
 		final List<Manifest.Row> usable = clock.time("prepare cases", () -> prepared.prepare(Stream.concat(training.stream(),
 			validation.stream()).toList(), row -> {
-				if (!semiSupervised || validation.contains(row)) CaseCheck.annotated(row);
+				if (validation.contains(row) ? learning instanceof Learning.Segmenting : !learning.usesUnlabelled()) CaseCheck
+					.annotated(row);
 			}));
 		final List<Manifest.Row> trainingRows = usable(training, usable);
-		final CtFingerprint fingerprint = new CtFingerprint();
-		trainingRows.stream().filter(row -> row.annotation() != Annotation.NONE).forEach(row -> prepared.get(row).addTo(
-			fingerprint));
-		normalization = initial.map(model -> model.description().ctNormalization()).orElseGet(fingerprint::normalization);
+		normalization = initial.map(model -> model.description().ctNormalization()).orElseGet(() -> normalization(
+			trainingRows));
 		record.put("ctNormalization", normalization);
 		planned.write(options.output());
 		if (options.folds() > 1) return Members.ofFolds(options.folds(), options.seed(), trainingRows);
 		return Members.ofSeeds(options.models(), options.seed(), trainingRows, validation.isEmpty() ? validation : usable(
 			validation, usable));
+	}
+
+	private CtNormalization normalization(final List<Manifest.Row> rows) {
+		final List<Manifest.Row> annotated = rows.stream().filter(row -> row.annotation() != Annotation.NONE).toList();
+		if (annotated.isEmpty() && options.preset().learning() instanceof Learning.SelfSupervised) {
+			final CtNormalization paperB = CtNormalization.paperB();
+			record.warn("No case is annotated, so CTs are normalised by the intensities of paper B's nodes: clipped to " + paperB
+				.lowHu() + " .. " + paperB.highHu() + " HU, mean " + paperB.meanHu() + ", deviation " + paperB.stdHu());
+			return paperB;
+		}
+		final CtFingerprint fingerprint = new CtFingerprint();
+		annotated.forEach(row -> prepared.get(row).addTo(fingerprint));
+		return fingerprint.normalization();
 	}
 
 	/** What a network has learnt on does not tell how good it is. */
@@ -151,7 +164,8 @@ final class TrainingRun {
 		return new TrainingOptions(options.preset(), plan.network(), normalization, plan.spacingMm(), plan.patchZyx(), plan
 			.batch(), options.epochs(), options.iterations(), validated ? VALIDATION_BATCHES : 0, member.seed(), options
 				.device(), options.resume(), Math.max(Double.MIN_VALUE, options.maxMinutes() - (System.nanoTime() - startNanos) *
-					1e-9 / 60), validated ? options.preset().keep() : TrainingOptions.Keep.LAST, initial.map(Model::weights));
+					1e-9 / 60), validated ? options.preset().keep() : TrainingOptions.Keep.LAST, initial.map(model -> InitialModel
+						.weights(model, plan.network(), member.seed())));
 	}
 
 	private List<TrainingCase> cases(final List<Manifest.Row> rows) {

@@ -5,6 +5,7 @@ import org.lymphatlas.network.LossSpec;
 import org.lymphatlas.network.NetworkSpec;
 import org.lymphatlas.network.Objective;
 import org.lymphatlas.network.PartialLossSpec;
+import org.lymphatlas.network.ReconstructionObjective;
 import org.lymphatlas.network.SemiSupervisedObjective;
 import org.lymphatlas.network.SupervisedObjective;
 import org.lymphatlas.volume.InputException;
@@ -20,12 +21,24 @@ public sealed interface Learning {
 	 */
 	Objective objective(NetworkSpec network, int samples, int[] patchZyx);
 
-	/** What validation measures, against the annotation alone: cross-entropy, Dice and Tversky loss. */
-	LossSpec validationLoss();
-
 	/** Whether cases without annotation teach something. */
 	default boolean usesUnlabelled() {
 		return false;
+	}
+
+	/** Of the network: a logit for background and one for nodes, or the restored values. */
+	int outputChannels();
+
+	/** From annotated nodes: the network segments them. */
+	sealed interface Segmenting extends Learning {
+
+		/** What validation measures, against the annotation alone: cross-entropy, Dice and Tversky loss. */
+		LossSpec validationLoss();
+
+		@Override
+		default int outputChannels() {
+			return 2;
+		}
 	}
 
 	/**
@@ -35,7 +48,7 @@ public sealed interface Learning {
 	 * @param atlasWeighted whether the Dice term weighs voxels by {@link LossWeightMap}
 	 * @param semiSupervision what becomes of cases without annotation
 	 */
-	record Annotated(LossSpec loss, boolean atlasWeighted, SemiSupervision semiSupervision) implements Learning {
+	record Annotated(LossSpec loss, boolean atlasWeighted, SemiSupervision semiSupervision) implements Segmenting {
 
 		@Override
 		public Objective objective(final NetworkSpec network, final int samples, final int[] patchZyx) {
@@ -76,7 +89,7 @@ public sealed interface Learning {
 	 * @param loss what is minimised
 	 * @param rampUpShare share of all epochs after which pseudo labels have their full weight; paper B's 99 of 300
 	 */
-	record Partial(PartialLossSpec loss, double rampUpShare) implements Learning {
+	record Partial(PartialLossSpec loss, double rampUpShare) implements Segmenting {
 
 		private static final double PAPER_B_RAMP_UP = 99.0 / 300;
 
@@ -113,6 +126,28 @@ public sealed interface Learning {
 		/** The same with another ramp-up. */
 		public Partial withRampUpShare(final double other) {
 			return new Partial(loss, other);
+		}
+	}
+
+	/**
+	 * From CTs alone: patches are corrupted as by Model Genesis, and the network restores them (paper B, 3.2). Its weights
+	 * are what a training on annotated cases may start from.
+	 */
+	record SelfSupervised() implements Learning {
+
+		@Override
+		public ReconstructionObjective objective(final NetworkSpec network, final int samples, final int[] patchZyx) {
+			return new ReconstructionObjective(network, samples, patchZyx);
+		}
+
+		@Override
+		public int outputChannels() {
+			return 1;
+		}
+
+		@Override
+		public boolean usesUnlabelled() {
+			return true;
 		}
 	}
 }

@@ -13,8 +13,8 @@ import org.lymphatlas.training.augmentation.IntensityAugmentation;
 import org.lymphatlas.volume.InputException;
 import org.scijava.task.Task;
 
-/** Puts together, as the preset says, where batches for learning and for validation come from. */
-final class TrainingBatches {
+/** Where batches for learning from annotated nodes, and for validation, come from. */
+final class TrainingBatches implements Curriculum {
 
 	/** Paper A's. */
 	static final VoxelWeights ATLAS_WEIGHTED = (annotation, probability, target, sizeZyx) -> LossWeightMap.of(probability,
@@ -35,16 +35,17 @@ final class TrainingBatches {
 	{
 		this.options = options;
 		final TrainingPreset preset = options.preset();
-		objective = preset.learning().objective(options.network(), options.batchSize(), options.patchZyx());
-		validated = new SupervisedObjective(options.network(), preset.learning().validationLoss(), options.batchSize(), options
+		final Learning.Segmenting learning = (Learning.Segmenting) preset.learning();
+		objective = learning.objective(options.network(), options.batchSize(), options.patchZyx());
+		validated = new SupervisedObjective(options.network(), learning.validationLoss(), options.batchSize(), options
 			.patchZyx());
-		unlabelled = preset.learning().usesUnlabelled() ? training.stream().filter(c -> c.annotation() == Annotation.NONE)
+		unlabelled = learning.usesUnlabelled() ? training.stream().filter(c -> c.annotation() == Annotation.NONE)
 			.toList() : List.of();
 		annotated = sampler(training.stream().filter(c -> !unlabelled.contains(c)).toList(), preset.sampling(), preset
 			.augmentation(), options.seed());
 		this.validation = options.validationIterations() == 0 ? Optional.empty() : Optional.of(sampler(validation, preset
 			.sampling().validation(), Augmentation.none(), ~options.seed()));
-		if (preset.learning().usesUnlabelled()) unlabelledSampler();
+		if (learning.usesUnlabelled()) unlabelledSampler();
 	}
 
 	private PatchSampler sampler(final List<TrainingCase> cases, final Sampling sampling,
@@ -71,17 +72,18 @@ final class TrainingBatches {
 	}
 
 	/** A teacher starts as its student does. */
-	Optional<Weights> initialTeacher() {
+	@Override
+	public Optional<Weights> initialTeacher() {
 		return options.preset().learning().usesUnlabelled() ? Optional.of(options.start().weights()) : Optional.empty();
 	}
 
-	/** Of a step's forward run. */
-	long multiplyAdds() {
+	@Override
+	public long multiplyAdds() {
 		return objective.multiplyAdds();
 	}
 
-	/** What the steps from a checkpoint on learn from. */
-	Supervision supervision(final Checkpoint from, final NetworkEngine engine) {
+	@Override
+	public Supervision supervision(final Checkpoint from, final NetworkEngine engine) {
 		final Learning learning = options.preset().learning();
 		if (learning instanceof Learning.Partial partial) return new PartiallyAnnotated(partial.objective(options.network(),
 			options.batchSize(), options.patchZyx()), partial, annotated, options.epochs(), options.seed());
@@ -101,8 +103,9 @@ final class TrainingBatches {
 		return learning instanceof Learning.Annotated way && way.atlasWeighted() ? ATLAS_WEIGHTED : VoxelWeights.UNIFORM;
 	}
 
-	/** Always against the annotation, whatever training learns from besides; empty without validation. */
-	Optional<Validation.Result> validate(final Trainer trainer, final int epoch, final Task task) {
+	/** Always against the annotation, whatever training learns from besides. */
+	@Override
+	public Optional<Validation.Result> validate(final Trainer trainer, final int epoch, final Task task) {
 		return validation.map(sampler -> Validation.of(trainer, validated, sampler, epoch, options.validationIterations(),
 			task));
 	}

@@ -29,7 +29,7 @@ public final class TrainingLoop {
 
 	private final TrainingOptions options;
 	private final LearningRateSchedule schedule;
-	private final TrainingBatches batches;
+	private final Curriculum curriculum;
 	private final TrainingRecord record;
 	private final NetworkEngine engine;
 	private final RunFolder folder;
@@ -49,9 +49,9 @@ public final class TrainingLoop {
 		this.monitor = monitor;
 		this.task = task;
 		schedule = options.schedule();
-		batches = new TrainingBatches(options, training, validation);
+		curriculum = Curriculum.of(options, training, validation);
 		record = new TrainingRecord(options, training, validation, engine.name());
-		status = new TrainingStatus(options, batches.multiplyAdds(), task);
+		status = new TrainingStatus(options, curriculum.multiplyAdds(), task);
 	}
 
 	/** As {@link #run(TrainingOptions, List, List, NetworkEngine, RunFolder, TrainingMonitor, Task)}, for a single network. */
@@ -84,7 +84,7 @@ public final class TrainingLoop {
 		status.start(progress);
 		if (progress.epoch() > 0) monitor.epochs(progress.curves());
 		final int threads = Math.max(1, Math.min(BATCHES_AHEAD, Runtime.getRuntime().availableProcessors() / 2));
-		try (Supervision supervision = batches.supervision(start, engine);
+		try (Supervision supervision = curriculum.supervision(start, engine);
 				Trainer trainer = engine.trainer(supervision.objective(), options.preset().optimizer(), start.state(), options
 					.device());
 				Prefetch<Batch> drawn = new Prefetch<>(index -> supervision.draw((int) (index / options.iterations()), index),
@@ -110,7 +110,7 @@ public final class TrainingLoop {
 	}
 
 	private Checkpoint start() {
-		if (!options.resume() || !Files.exists(folder.checkpoint())) return new Checkpoint(options.start(), batches
+		if (!options.resume() || !Files.exists(folder.checkpoint())) return new Checkpoint(options.start(), curriculum
 			.initialTeacher(), Progress.START, record.run());
 		final Checkpoint checkpoint = Checkpoint.read(folder.checkpoint());
 		checkpoint.requireSame(record.run(), folder.checkpoint());
@@ -140,7 +140,7 @@ public final class TrainingLoop {
 
 	private Progress endEpoch(final Progress progress, final Supervision supervision, final Trainer trainer) {
 		final long begin = System.nanoTime();
-		final Validation.Result validation = batches.validate(trainer, progress.epoch(), task).orElse(null);
+		final Validation.Result validation = curriculum.validate(trainer, progress.epoch(), task).orElse(null);
 		final Progress after = progress.afterEpoch(schedule.at(progress.epoch()), validation, secondsSince(begin));
 		final TrainerState state = trainer.state();
 		if (keepsBest() && after.bestAverage() > progress.bestAverage()) writeModel(state, after);

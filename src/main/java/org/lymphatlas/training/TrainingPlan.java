@@ -103,7 +103,8 @@ public record TrainingPlan(NetworkSpec network, double[] spacingMm, int[] patchZ
 		return new double[] { xyz[2], xyz[1], xyz[0] };
 	}
 
-	private TrainingPlan withNetwork(final NetworkSpec other) {
+	/** The same with another network. */
+	public TrainingPlan withNetwork(final NetworkSpec other) {
 		return new TrainingPlan(other, spacingMm, patchZyx, batch);
 	}
 

@@ -32,7 +32,8 @@ public record TrainingPreset(String name, List<InputChannel> channels, String ne
 {
 
 	/** Every preset, as users type it. */
-	public static final List<String> NAMES = List.of("lymphatlas", "atlas-priors", "dbdmp", "baseline");
+	public static final List<String> NAMES = List.of("lymphatlas", "atlas-priors", "dbdmp", "baseline",
+		"model-genesis");
 
 	private static final double LEARNING_RATE = 0.01;
 
@@ -64,12 +65,20 @@ public record TrainingPreset(String name, List<InputChannel> channels, String ne
 			TrainingOptions.Keep.LAST);
 	}
 
+	/** Paper B's pre-training: the dual-branch V-Net restores corrupted CTs. Its model segments nothing. */
+	public static TrainingPreset modelGenesis() {
+		return new TrainingPreset("model-genesis", List.of(InputChannel.CT), NetworkSpec.DUAL_BRANCH_VNET,
+			new Learning.SelfSupervised(), OptimizerSpec.nnunet(), LEARNING_RATE, false, Sampling.anywhere(), Augmentation
+				.none(), TrainingOptions.Keep.LAST);
+	}
+
 	/** @throws InputException naming the presets there are */
 	public static TrainingPreset byName(final String name) {
 		return switch (name.toLowerCase(Locale.ROOT)) {
 			case "baseline" -> baseline();
 			case "atlas-priors" -> atlasPriors();
 			case "dbdmp" -> dbdmp();
+			case "model-genesis" -> modelGenesis();
 			default -> throw new InputException("There is no preset '" + name + "': choose " + String.join(", ", NAMES));
 		};
 	}

@@ -39,7 +39,8 @@ public class PresetOptionsTest {
 
 	@Test
 	public void presetsStayAsTheyAreUnlessToldOtherwise() {
-		for (final TrainingPreset preset : List.of(TrainingPreset.baseline(), TrainingPreset.atlasPriors(), TrainingPreset.dbdmp()))
+		for (final TrainingPreset preset : List.of(TrainingPreset.baseline(), TrainingPreset.atlasPriors(), TrainingPreset.dbdmp(),
+			TrainingPreset.modelGenesis()))
 			assertEquals(preset, options(preset.name(), "preset", "preset", "preset", "preset", "preset", "preset")
 				.training());
 	}
@@ -73,6 +74,13 @@ public class PresetOptionsTest {
 		refused("gamma=0.5", partial("baseline", new PartialOptions("preset", "0.5", "preset", "preset", "preset", "preset",
 			"preset")));
 		refused("lossWeights=1,1,0", options("dbdmp", "1,1,0", "preset", "preset", "preset", "preset", "preset"));
+		refused("lossWeights=1,1,0", options("model-genesis", "1,1,0", "preset", "preset", "preset", "preset", "preset"));
+		refused("augmentation=nnunet", options("model-genesis", "preset", "preset", "preset", "preset", "preset", "nnunet"));
+		refused("oversampleFull=true", options("model-genesis", "preset", "preset", "preset", "preset", "true", "preset"));
+		refused("gamma=0.5", partial("model-genesis", new PartialOptions("preset", "0.5", "preset", "preset", "preset",
+			"preset", "preset")));
+		refused("channels=priors", new PresetOptions("model-genesis", "priors", "preset", 0, 0, "xyz", "preset", "preset",
+			"preset", "preset", "preset", "preset", "preset", "preset", "preset", "preset", "preset", PartialOptions.AS_PRESET));
 	}
 
 	@Test
