@@ -16,7 +16,10 @@ public record Batch(Map<String, Tensor> tensors) {
 	public static final String INPUT = "input";
 	/** 1 for a node's voxel and 0 elsewhere, [n, 1, d, h, w]. */
 	public static final String TARGET = "target";
-	/** The weight of each voxel in the Dice term (paper A, equation 2), 1 where unused, [n, 1, d, h, w]. */
+	/**
+	 * The weight of each voxel in the Dice term (paper A, equation 2), or how far its annotation is trusted
+	 * ({@link PriorBelief}), 1 where unused, [n, 1, d, h, w].
+	 */
 	public static final String LOSS_WEIGHT = "lossWeight";
 
 	public Batch {

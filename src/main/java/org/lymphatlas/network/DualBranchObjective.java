@@ -9,7 +9,8 @@ import org.lymphatlas.volume.InputException;
 /**
  * Paper B's training step (Wang et al., equation 10): both branches learn from the partial annotation, and from the pseudo
  * label that they make together. Beside input and annotation a batch holds what the trainer has drawn: the branches'
- * shares in the pseudo label, the auxiliary branch's channel masks, and the weight of the pseudo labels' loss.
+ * shares in the pseudo label, the auxiliary branch's channel masks, and the weight of the pseudo labels' loss; and, if the
+ * loss asks for it, how far the annotation is trusted ({@link PriorBelief}).
  */
 public final class DualBranchObjective implements Objective {
 
@@ -66,6 +67,9 @@ public final class DualBranchObjective implements Objective {
 		final Map<String, int[]> shapes = new LinkedHashMap<>();
 		shapes.put(Batch.INPUT, image(network.inputChannels()));
 		shapes.put(Batch.TARGET, image(1));
+		if (loss.belief().usesTrust()) {
+			shapes.put(Batch.LOSS_WEIGHT, image(1));
+		}
 		shapes.put(MAIN_SHARE, new int[] { samples, 1 });
 		shapes.put(AUXILIARY_SHARE, new int[] { samples, 1 });
 		shapes.put(PSEUDO_WEIGHT, new int[] { 1 });
@@ -89,14 +93,28 @@ public final class DualBranchObjective implements Objective {
 		final var logits = VNet.both(ops, inputs.get(Batch.INPUT), weights, network, s -> inputs.get(mask(s)));
 		final T main = difference(ops, logits.get(0));
 		final T auxiliary = difference(ops, logits.get(1));
-		final T annotation = inputs.get(Batch.TARGET);
-		final T label = PartialAnnotationLosses.pseudoLabel(ops, main, auxiliary, annotation, inputs.get(MAIN_SHARE),
-			inputs.get(AUXILIARY_SHARE), loss.temperature());
-		final T supervised = ops.add(PartialAnnotationLosses.supervised(ops, main, annotation, loss),
-			PartialAnnotationLosses.supervised(ops, auxiliary, annotation, loss));
+		final T label = label(ops, main, auxiliary, inputs);
+		final T supervised = ops.add(supervised(ops, main, inputs), supervised(ops, auxiliary, inputs));
 		final T pseudo = ops.add(PartialAnnotationLosses.pseudo(ops, main, auxiliary, label, loss),
 			PartialAnnotationLosses.pseudo(ops, auxiliary, main, label, loss));
 		return new Outcome<>(ops.add(supervised, ops.multiply(inputs.get(PSEUDO_WEIGHT), pseudo)), logits.get(0));
+	}
+
+	private <T> T supervised(final TensorOps<T> ops, final T branch, final Map<String, T> inputs) {
+		final T annotation = inputs.get(Batch.TARGET);
+		return loss.belief().trustInAnnotation()
+			? PartialAnnotationLosses.supervised(ops, branch, annotation, inputs.get(Batch.LOSS_WEIGHT), loss)
+			: PartialAnnotationLosses.supervised(ops, branch, annotation, loss);
+	}
+
+	private <T> T label(final TensorOps<T> ops, final T main, final T auxiliary, final Map<String, T> inputs) {
+		final T annotation = inputs.get(Batch.TARGET);
+		final T theta = inputs.get(MAIN_SHARE);
+		final T rest = inputs.get(AUXILIARY_SHARE);
+		return loss.belief().trustInPseudoLabel()
+			? PartialAnnotationLosses.pseudoLabel(ops, main, auxiliary, annotation, theta, rest, loss.temperature(), inputs.get(
+				Batch.LOSS_WEIGHT))
+			: PartialAnnotationLosses.pseudoLabel(ops, main, auxiliary, annotation, theta, rest, loss.temperature());
 	}
 
 	private static <T> T difference(final TensorOps<T> ops, final T logits) {

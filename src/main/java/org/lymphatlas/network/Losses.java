@@ -111,12 +111,17 @@ public final class Losses {
 
 	/** Mean over all voxels of -log of the true class's probability. */
 	static <T> T crossEntropy(final TensorOps<T> ops, final T difference, final T truth) {
-		return ops.mean(ops.subtract(ops.softplus(difference), ops.multiply(truth, difference)));
+		return ops.mean(surprise(ops, difference, truth));
+	}
+
+	/** Of each voxel, -log of the true class's probability; truth may lie between 0 and 1. */
+	static <T> T surprise(final TensorOps<T> ops, final T difference, final T truth) {
+		return ops.subtract(ops.softplus(difference), ops.multiply(truth, difference));
 	}
 
 	/** Mean over all voxels of weight times -log of the true class's probability. */
 	static <T> T weightedCrossEntropy(final TensorOps<T> ops, final T difference, final T truth, final T weights) {
-		return ops.mean(ops.multiply(weights, ops.subtract(ops.softplus(difference), ops.multiply(truth, difference))));
+		return ops.mean(ops.multiply(weights, surprise(ops, difference, truth)));
 	}
 
 	/** Minus the Dice coefficient of the foreground, summed over the whole batch. */

@@ -14,9 +14,10 @@ import org.lymphatlas.volume.InputException;
  * @param pseudoLoss what pseudo labels are learned by
  * @param temperature of the sharpening (equation 7), tau
  * @param lambda final weight of the pseudo labels' loss (equation 11)
+ * @param belief what is believed of voxels that are not annotated; not in the paper
  */
 public record PartialLossSpec(double ceWeight, double sceWeight, double gamma, double pceWeight, double tverskyWeight,
-		double alpha, PseudoLoss pseudoLoss, double temperature, double lambda) {
+		double alpha, PseudoLoss pseudoLoss, double temperature, double lambda, PriorBelief belief) {
 
 	/** What pseudo labels are learned by. */
 	public enum PseudoLoss {
@@ -37,9 +38,22 @@ public record PartialLossSpec(double ceWeight, double sceWeight, double gamma, d
 		require(lambda >= 0 && Double.isFinite(lambda), "lambda is " + lambda + "; it must not be negative");
 	}
 
+	/** The paper's, which believes nothing beforehand. */
+	public PartialLossSpec(final double ceWeight, final double sceWeight, final double gamma, final double pceWeight,
+			final double tverskyWeight, final double alpha, final PseudoLoss pseudoLoss, final double temperature,
+			final double lambda) {
+		this(ceWeight, sceWeight, gamma, pceWeight, tverskyWeight, alpha, pseudoLoss, temperature, lambda, PriorBelief.NONE);
+	}
+
 	/** As published: SCE + PCE + Tversky, consensus; gamma 0.8, alpha 0.4, tau 0.3, lambda 2. */
 	public static PartialLossSpec paperB() {
 		return new PartialLossSpec(0, 1, 0.8, 1, 1, 0.4, PseudoLoss.CONSENSUS, 0.3, 2);
+	}
+
+	/** The same with another belief. */
+	public PartialLossSpec withBelief(final PriorBelief other) {
+		return new PartialLossSpec(ceWeight, sceWeight, gamma, pceWeight, tverskyWeight, alpha, pseudoLoss, temperature, lambda,
+			other);
 	}
 
 	/** The weight of the pseudo labels' loss in an epoch (equation 11): lambda exp(-5 (1 - e/t)^2), lambda from t on. */

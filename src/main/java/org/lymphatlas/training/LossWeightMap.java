@@ -21,11 +21,16 @@ final class LossWeightMap {
 	/** @param probability atlas probability in [0, 1], z, y, x as the target */
 	static float[] of(final float[] probability, final byte[] target, final int[] sizeZyx) {
 		final float[] weight = new float[target.length];
-		final Mask truth = new Mask(Grid.of(sizeZyx[2], sizeZyx[1], sizeZyx[0], 1, 1, 1), target);
-		final byte[] near = Morphology.dilateBox(truth, RADIUS_VOXELS, RADIUS_VOXELS, RADIUS_VOXELS).values();
+		final byte[] near = near(target, sizeZyx);
 		for (int i = 0; i < weight.length; i++)
 			weight[i] = near[i] != 0 ? 1 : Math.max(FLOOR, Math.min(1, 1 - probability[i]));
 		return weight;
+	}
+
+	/** Not 0 within a box of radius 2 around foreground. */
+	static byte[] near(final byte[] target, final int[] sizeZyx) {
+		final Mask truth = new Mask(Grid.of(sizeZyx[2], sizeZyx[1], sizeZyx[0], 1, 1, 1), target);
+		return Morphology.dilateBox(truth, RADIUS_VOXELS, RADIUS_VOXELS, RADIUS_VOXELS).values();
 	}
 
 	/** Every voxel counts alike. */

@@ -1,9 +1,17 @@
 package org.lymphatlas.network.dl4j;
 
 import static org.junit.Assert.assertEquals;
+import static org.lymphatlas.network.dl4j.EightVoxels.ANNOTATION;
+import static org.lymphatlas.network.dl4j.EightVoxels.AUXILIARY;
+import static org.lymphatlas.network.dl4j.EightVoxels.MAIN;
+import static org.lymphatlas.network.dl4j.EightVoxels.THETA;
+import static org.lymphatlas.network.dl4j.EightVoxels.assertGradients;
+import static org.lymphatlas.network.dl4j.EightVoxels.gradients;
+import static org.lymphatlas.network.dl4j.EightVoxels.inputs;
+import static org.lymphatlas.network.dl4j.EightVoxels.sigmoid;
+import static org.lymphatlas.network.dl4j.EightVoxels.value;
 
 import java.util.List;
-import java.util.function.ToDoubleBiFunction;
 
 import org.junit.Test;
 import org.lymphatlas.network.PartialAnnotationLosses;
@@ -14,19 +22,17 @@ import org.lymphatlas.network.Tensor;
 /** Paper B's losses of eight voxels: values worked out beforehand, gradients against differences in double precision. */
 public class PartialAnnotationLossesTest {
 
-	private static final double[] MAIN = { 2, 1, 0, -1, -2, 3, -3, 0.5 };
-	private static final double[] AUXILIARY = { 1, 0, 0.5, -1, -1, 2, -2, 0 };
-	private static final double[] ANNOTATION = { 1, 1, 0, 0, 0, 1, 0, 1 };
-	private static final double THETA = 0.3, TAU = 0.3;
+	private static final double TAU = 0.3;
 	private static final double[] NOTHING = new double[8];
 	private static final PartialLossSpec PAPER = PartialLossSpec.paperB();
 
 	@Test
 	public void symmetricCrossEntropy() {
-		final Running.Function sce = (r, v) -> PartialAnnotationLosses.symmetricCrossEntropy(r, v.get(0), v.get(2), 0.8);
+		final Running.Function sce = (r, v) -> PartialAnnotationLosses.supervised(r, v.get(0), v.get(2), sce(0.8));
 		assertEquals(1.2210995859, value(sce, ANNOTATION), 1e-6);
 		assertGradients("SCE", sce, (m, a) -> 0.8 * ce(m) + rce(m));
-		final Running.Function reverseAlone = (r, v) -> PartialAnnotationLosses.symmetricCrossEntropy(r, v.get(0), v.get(2), 0);
+		final Running.Function reverseAlone = (r, v) -> PartialAnnotationLosses.supervised(r, v.get(0), v.get(2), sce(
+			0));
 		assertEquals(1.0066217594, value(reverseAlone, ANNOTATION), 1e-6);
 	}
 
@@ -111,49 +117,12 @@ public class PartialAnnotationLossesTest {
 		assertEquals(2, PAPER.rampUp(250, 99), 0);
 	}
 
+	private static PartialLossSpec sce(final double gamma) {
+		return new PartialLossSpec(0, 1, gamma, 0, 0, 0.4, PseudoLoss.CONSENSUS, TAU, 2);
+	}
+
 	private static Variable label(final Recorder r, final List<Variable> v) {
 		return PartialAnnotationLosses.pseudoLabel(r, v.get(0), v.get(1), v.get(2), v.get(3), v.get(4), TAU);
-	}
-
-	private static double value(final Running.Function loss, final double[] annotation) {
-		return Running.value(loss, inputs(annotation)).values()[0];
-	}
-
-	private static List<Tensor> gradients(final Running.Function loss) {
-		return Running.gradients(Layout.CHANNELS_FIRST, loss, new float[] { 1 }, inputs(ANNOTATION));
-	}
-
-	private static void assertGradients(final String name, final Running.Function loss,
-		final ToDoubleBiFunction<double[], double[]> reference)
-	{
-		assertEquals(name, reference.applyAsDouble(MAIN, AUXILIARY), value(loss, ANNOTATION), 2e-6);
-		final List<Tensor> gradients = gradients(loss);
-		for (int branch = 0; branch < 2; branch++)
-			for (int i = 0; i < 8; i++)
-				assertEquals(name + ", branch " + branch + ", voxel " + i, difference(reference, branch, i), gradients.get(branch)
-					.values()[i], 2e-6);
-	}
-
-	private static double difference(final ToDoubleBiFunction<double[], double[]> reference, final int branch,
-		final int voxel)
-	{
-		final double step = 1e-5;
-		final double[][] up = { MAIN.clone(), AUXILIARY.clone() }, down = { MAIN.clone(), AUXILIARY.clone() };
-		up[branch][voxel] += step;
-		down[branch][voxel] -= step;
-		return (reference.applyAsDouble(up[0], up[1]) - reference.applyAsDouble(down[0], down[1])) / (2 * step);
-	}
-
-	private static Tensor[] inputs(final double[] annotation) {
-		return new Tensor[] { image(MAIN), image(AUXILIARY), image(annotation), new Tensor(new int[] { 1, 1 }, new float[] {
-			(float) THETA }), new Tensor(new int[] { 1, 1 }, new float[] { (float) (1 - THETA) }) };
-	}
-
-	private static Tensor image(final double[] values) {
-		final Tensor tensor = Tensor.zeros(1, 1, 2, 2, 2);
-		for (int i = 0; i < 8; i++)
-			tensor.values()[i] = (float) values[i];
-		return tensor;
 	}
 
 	private static double[] labels(final double[] m, final double[] a) {
@@ -205,9 +174,5 @@ public class PartialAnnotationLossesTest {
 			false0 += (1 - sigmoid(m[i])) * ANNOTATION[i];
 		}
 		return 1 - (hits + 1e-5) / (hits + 0.4 * false1 + 0.6 * false0 + 1e-5);
-	}
-
-	private static double sigmoid(final double x) {
-		return 1 / (1 + Math.exp(-x));
 	}
 }
