@@ -131,6 +131,23 @@ public final class TrainCommand extends TaskCommand {
 		"full weight", persist = false)
 	private String rampUp = "preset";
 
+	@Parameter(label = "trust", description = "with pseudo labels: whether the atlas decides how far voxels that are not " +
+		"annotated are background, in the losses against the annotation, in the pseudo label, or in both", choices = {
+			"preset", "none", "annotation", "pseudo", "both" }, persist = false)
+	private String trust = "preset";
+
+	@Parameter(label = "trustedBelow (preset, or a number)", description = "atlas probability up to which what is not " +
+		"annotated is background", persist = false)
+	private String trustedBelow = "preset";
+
+	@Parameter(label = "leftAbove (preset, or a number)", description = "atlas probability from which it is left open",
+		persist = false)
+	private String leftAbove = "preset";
+
+	@Parameter(label = "completeness (preset, or a number)", description = "with pseudo labels: the share of the nodes' voxels " +
+		"that is annotated, up to 1", persist = false)
+	private String completeness = "preset";
+
 	@Parameter(label = "initial (model folder; may be empty)", description = "model to start from; else fresh weights",
 		style = "directory", required = false, persist = false)
 	private String initial = "";
@@ -234,6 +251,7 @@ public final class TrainCommand extends TaskCommand {
 	private TrainingPreset preset() {
 		return new PresetOptions(preset, channels, network, momentum, learningRate, mirror, lossWeights, tverskyWeights,
 			diceForm, weightedHeads, atlasWeighted, oversampleFull, centre, smartCache, augmentation, semiSupervised, keep,
-			new PartialOptions(annotationLosses, gamma, alpha, pseudoLoss, temperature, pseudoWeight, rampUp)).training();
+			new PartialOptions(annotationLosses, gamma, alpha, pseudoLoss, temperature, pseudoWeight, rampUp,
+				trust, trustedBelow, leftAbove, completeness)).training();
 	}
 }

@@ -10,10 +10,13 @@ import org.lymphatlas.volume.InputException;
  * @param trustedBelow the highest atlas probability with trust 1
  * @param leftAbove the lowest atlas probability with trust 0, not below the other
  */
-record AnnotationTrust(double trustedBelow, double leftAbove) implements VoxelWeights {
+public record AnnotationTrust(double trustedBelow, double leftAbove) implements VoxelWeights {
+
+	/** Leaves open what the atlas expects a fifth as much as where it expects most. */
+	public static final AnnotationTrust STANDARD = new AnnotationTrust(0.02, 0.2);
 
 	/** @throws InputException if the probabilities are out of range or order */
-	AnnotationTrust {
+	public AnnotationTrust {
 		if (!(trustedBelow >= 0 && trustedBelow <= leftAbove && leftAbove <= 1)) throw new InputException(
 			"Background is trusted below an atlas probability of " + trustedBelow + " and left open above " + leftAbove +
 				": they must lie between 0 and 1, the second not below the first");

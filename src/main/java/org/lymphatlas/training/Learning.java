@@ -5,6 +5,7 @@ import org.lymphatlas.network.LossSpec;
 import org.lymphatlas.network.NetworkSpec;
 import org.lymphatlas.network.Objective;
 import org.lymphatlas.network.PartialLossSpec;
+import org.lymphatlas.network.PriorBelief;
 import org.lymphatlas.network.ReconstructionObjective;
 import org.lymphatlas.network.SemiSupervisedObjective;
 import org.lymphatlas.network.SupervisedObjective;
@@ -88,8 +89,9 @@ public sealed interface Learning {
 	 *
 	 * @param loss what is minimised
 	 * @param rampUpShare share of all epochs after which pseudo labels have their full weight; paper B's 99 of 300
+	 * @param trust how far annotations are believed where the loss asks for it
 	 */
-	record Partial(PartialLossSpec loss, double rampUpShare) implements Segmenting {
+	record Partial(PartialLossSpec loss, double rampUpShare, AnnotationTrust trust) implements Segmenting {
 
 		private static final double PAPER_B_RAMP_UP = 99.0 / 300;
 
@@ -100,7 +102,13 @@ public sealed interface Learning {
 
 		/** As published. */
 		public static Partial paperB() {
-			return new Partial(PartialLossSpec.paperB(), PAPER_B_RAMP_UP);
+			return new Partial(PartialLossSpec.paperB(), PAPER_B_RAMP_UP, AnnotationTrust.STANDARD);
+		}
+
+		/** As published, but that what the atlas does not expect is background, and what it expects is left to pseudo labels. */
+		public static Partial withPriors() {
+			return new Partial(PartialLossSpec.paperB().withBelief(new PriorBelief(true, true, 1)), PAPER_B_RAMP_UP,
+				AnnotationTrust.STANDARD);
 		}
 
 		@Override
@@ -116,16 +124,6 @@ public sealed interface Learning {
 		/** The weight of the pseudo labels' loss (equation 11). */
 		double pseudoWeight(final int epoch, final int epochs) {
 			return loss.rampUp(epoch, (int) Math.round(rampUpShare * epochs));
-		}
-
-		/** The same with another loss. */
-		public Partial withLoss(final PartialLossSpec other) {
-			return new Partial(other, rampUpShare);
-		}
-
-		/** The same with another ramp-up. */
-		public Partial withRampUpShare(final double other) {
-			return new Partial(loss, other);
 		}
 	}
 

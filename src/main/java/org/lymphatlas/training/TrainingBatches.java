@@ -100,6 +100,7 @@ final class TrainingBatches implements Curriculum {
 	}
 
 	private static VoxelWeights weights(final Learning learning) {
+		if (learning instanceof Learning.Partial partial && partial.loss().belief().usesTrust()) return partial.trust();
 		return learning instanceof Learning.Annotated way && way.atlasWeighted() ? ATLAS_WEIGHTED : VoxelWeights.UNIFORM;
 	}
 

@@ -72,12 +72,20 @@ public record TrainingPreset(String name, List<InputChannel> channels, String ne
 				.none(), TrainingOptions.Keep.LAST);
 	}
 
+	/** Both papers together: paper B with paper A's channels and random textures, and the atlas' word on what lacks. */
+	public static TrainingPreset lymphatlas() {
+		return new TrainingPreset("lymphatlas", PRIORS, NetworkSpec.DUAL_BRANCH_VNET, Learning.Partial.withPriors(), OptimizerSpec
+			.nnunet().withMomentum(0.9), LEARNING_RATE, false, Sampling.paperB(), Augmentation.ginIpa(),
+			TrainingOptions.Keep.LAST);
+	}
+
 	/** @throws InputException naming the presets there are */
 	public static TrainingPreset byName(final String name) {
 		return switch (name.toLowerCase(Locale.ROOT)) {
 			case "baseline" -> baseline();
 			case "atlas-priors" -> atlasPriors();
 			case "dbdmp" -> dbdmp();
+			case "lymphatlas" -> lymphatlas();
 			case "model-genesis" -> modelGenesis();
 			default -> throw new InputException("There is no preset '" + name + "': choose " + String.join(", ", NAMES));
 		};

@@ -13,7 +13,9 @@ import org.lymphatlas.network.LossSpec;
 import org.lymphatlas.network.NetworkSpec;
 import org.lymphatlas.network.OptimizerSpec;
 import org.lymphatlas.network.PartialLossSpec;
+import org.lymphatlas.network.PriorBelief;
 import org.lymphatlas.network.WeightedHeads;
+import org.lymphatlas.training.AnnotationTrust;
 import org.lymphatlas.training.Learning;
 import org.lymphatlas.training.Sampling;
 import org.lymphatlas.training.SemiSupervision;
@@ -40,7 +42,7 @@ public class PresetOptionsTest {
 	@Test
 	public void presetsStayAsTheyAreUnlessToldOtherwise() {
 		for (final TrainingPreset preset : List.of(TrainingPreset.baseline(), TrainingPreset.atlasPriors(), TrainingPreset.dbdmp(),
-			TrainingPreset.modelGenesis()))
+			TrainingPreset.lymphatlas(), TrainingPreset.modelGenesis()))
 			assertEquals(preset, options(preset.name(), "preset", "preset", "preset", "preset", "preset", "preset")
 				.training());
 	}
@@ -58,10 +60,19 @@ public class PresetOptionsTest {
 	@Test
 	public void everyPartOfPaperBCanBeChanged() {
 		final TrainingPreset changed = partial("dbdmp", new PartialOptions("1,0,0.5,2", "0.7", "0.3", "dice", "0.2", "1.5",
-			"0.5")).training();
+			"0.5", "pseudo", "0.1", "0.3", "0.4")).training();
 		assertEquals(new Learning.Partial(new PartialLossSpec(1, 0, 0.7, 0.5, 2, 0.3, PartialLossSpec.PseudoLoss.DICE, 0.2,
-			1.5), 0.5), changed.learning());
+			1.5, new PriorBelief(false, true, 0.4)), 0.5, new AnnotationTrust(0.1, 0.3)), changed.learning());
+		assertEquals(TrainingPreset.dbdmp().learning(), partial("lymphatlas", changed("trust", "none")).training()
+			.learning());
 		assertEquals(TrainingPreset.dbdmp(), partial("dbdmp", PartialOptions.AS_PRESET).training());
+	}
+
+	private static PartialOptions changed(final String key, final String value) {
+		final String[] v = List.of("annotationLosses", "gamma", "alpha", "pseudoLoss", "temperature", "pseudoWeight",
+			"rampUp", "trust", "trustedBelow", "leftAbove", "completeness").stream().map(k -> k.equals(key) ? value : "preset")
+			.toArray(String[]::new);
+		return new PartialOptions(v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9], v[10]);
 	}
 
 	private static PresetOptions partial(final String preset, final PartialOptions partial) {
@@ -71,14 +82,12 @@ public class PresetOptionsTest {
 
 	@Test
 	public void keysWithoutEffectAreRefused() {
-		refused("gamma=0.5", partial("baseline", new PartialOptions("preset", "0.5", "preset", "preset", "preset", "preset",
-			"preset")));
+		refused("gamma=0.5", partial("baseline", changed("gamma", "0.5")));
 		refused("lossWeights=1,1,0", options("dbdmp", "1,1,0", "preset", "preset", "preset", "preset", "preset"));
 		refused("lossWeights=1,1,0", options("model-genesis", "1,1,0", "preset", "preset", "preset", "preset", "preset"));
 		refused("augmentation=nnunet", options("model-genesis", "preset", "preset", "preset", "preset", "preset", "nnunet"));
 		refused("oversampleFull=true", options("model-genesis", "preset", "preset", "preset", "preset", "true", "preset"));
-		refused("gamma=0.5", partial("model-genesis", new PartialOptions("preset", "0.5", "preset", "preset", "preset",
-			"preset", "preset")));
+		refused("gamma=0.5", partial("model-genesis", changed("gamma", "0.5")));
 		refused("channels=priors", new PresetOptions("model-genesis", "priors", "preset", 0, 0, "xyz", "preset", "preset",
 			"preset", "preset", "preset", "preset", "preset", "preset", "preset", "preset", "preset", PartialOptions.AS_PRESET));
 	}
@@ -106,10 +115,11 @@ public class PresetOptionsTest {
 			"preset", "coarse", "preset", "preset", "preset", "preset", "preset", "preset", "preset", PartialOptions.AS_PRESET));
 		refused("network=plain-unet", new PresetOptions("baseline", "preset", "plain-unet", 0, 0, "xyz", "preset", "preset",
 			"preset", "preset", "preset", "preset", "preset", "preset", "preset", "preset", "preset", PartialOptions.AS_PRESET));
-		refused("tau", partial("dbdmp", new PartialOptions("preset", "preset", "preset", "preset", "tau", "preset",
-			"preset")));
-		refused("annotationLosses=1,1", partial("dbdmp", new PartialOptions("1,1", "preset", "preset", "preset", "preset",
-			"preset", "preset")));
+		refused("trust=much", partial("lymphatlas", changed("trust", "much")));
+		refused("completeness", partial("lymphatlas", changed("completeness", "0")));
+		refused("trusted below", partial("lymphatlas", changed("leftAbove", "0.01")));
+		refused("tau", partial("dbdmp", changed("temperature", "tau")));
+		refused("annotationLosses=1,1", partial("dbdmp", changed("annotationLosses", "1,1")));
 		refused("augmentation", options("baseline", "preset", "preset", "preset", "preset", "preset", "much"));
 		refused("preset", options("paper-c", "preset", "preset", "preset", "preset", "preset", "preset"));
 	}
