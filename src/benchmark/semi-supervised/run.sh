@@ -39,6 +39,6 @@ done
 
 {
 	echo 'epoch,none,entropy,atlas'
-	paste -d, none/curves.csv entropy/curves.csv atlas/curves.csv | awk -F, 'NR > 1 { print $1 + 1 "," $5 "," $13 "," $21 }'
+	paste -d, none/curves.csv entropy/curves.csv atlas/curves.csv | awk -F, 'NR > 1 { print $1 + 1 "," $5 "," $14 "," $23 }'
 } > curves.csv
 cat curves.csv

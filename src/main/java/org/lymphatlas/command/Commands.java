@@ -11,7 +11,7 @@ final class Commands {
 		RegisterCommand.class, OverlayCommand.class,
 		BuildAtlasCommand.class, TrainCommand.class, ImportModelCommand.class, PredictCommand.class, PostprocessCommand.class,
 		MeasureCommand.class, EvaluateCommand.class, BatchCommand.class, ContactSheetCommand.class, ViewCommand.class,
-		CorrectCommand.class, ReviewCommand.class, PhantomCommand.class,
+		CorrectCommand.class, ReviewCommand.class, PretrainingCommand.class, PhantomCommand.class,
 		DemoCommand.class, CheckCommand.class);
 
 	private Commands() {}

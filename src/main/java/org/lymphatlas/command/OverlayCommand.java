@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import org.lymphatlas.viewer.CaseFolder;
 import org.lymphatlas.viewer.PriorOverlay;
+import org.lymphatlas.viewer.Tiffs;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -46,7 +47,7 @@ public final class OverlayCommand extends TaskCommand {
 	@Override
 	protected String execute(final Task task) throws IOException {
 		final Optional<Path> file = Inputs.optionalPath(output);
-		file.ifPresent(PriorOverlay::checkFile);
+		file.ifPresent(Tiffs::checkFile);
 		task.setStatusMessage("Reading " + case_);
 		final Path folder = Inputs.path(case_);
 		overlay = PriorOverlay.image(CaseFolder.read(folder), new PriorOverlay.Options(Inputs.choice(

@@ -65,7 +65,7 @@ public record PlanOptions(String plan, String spacingMm, String patch, String fe
 		if (initial.isPresent() && !(features + blocks).isBlank()) throw new InputException(
 			"The initial model has a network already: leave features and blocks out");
 		final double[] mm = spacingMm.isBlank() ? base.spacingMm() : triple("spacingMm", spacingMm);
-		return new TrainingPlan(initial.orElseGet(() -> network(base.network(), mm)), mm, patch.isBlank() ? base.patchZyx() : patchZyx(), batch == 0 ? base.batch() : batch);
+		return new TrainingPlan(initial.orElseGet(() -> network(base.network(), mm)), mm, patch.isBlank() ? base.patchZyx() : sizeZyx("patch", patch), batch == 0 ? base.batch() : batch);
 	}
 
 	/** Stages of another number are halved along all axes, but as a V-Net's strides follow from the voxels. */
@@ -85,9 +85,10 @@ public record PlanOptions(String plan, String spacingMm, String patch, String fe
 			: NetworkSpec.isotropic(base.inputChannels(), channels, depths);
 	}
 
-	private int[] patchZyx() {
-		final double[] xyz = triple("patch", patch);
-		return IntStream.of(2, 1, 0).map(a -> whole("patch", patch, xyz[a])).toArray();
+	/** Voxels z, y, x, typed as one number or x,y,z. */
+	static int[] sizeZyx(final String key, final String value) {
+		final double[] xyz = triple(key, value);
+		return IntStream.of(2, 1, 0).map(a -> whole(key, value, xyz[a])).toArray();
 	}
 
 	private static List<Integer> integers(final String key, final String value) {
@@ -100,7 +101,8 @@ public record PlanOptions(String plan, String spacingMm, String patch, String fe
 		return (int) number;
 	}
 
-	private static double[] triple(final String key, final String value) {
+	/** One number for all axes, or x,y,z. */
+	static double[] triple(final String key, final String value) {
 		final double[] numbers = numbers(key, value);
 		if (numbers.length == 3) return numbers;
 		if (numbers.length != 1) throw new InputException(key + "=" + value + ": give one number, or three as x,y,z");

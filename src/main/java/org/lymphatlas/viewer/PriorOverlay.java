@@ -1,18 +1,13 @@
 package org.lymphatlas.viewer;
 
 import java.awt.image.BufferedImage;
-import java.io.DataOutputStream;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
 import org.lymphatlas.volume.InputException;
-import org.lymphatlas.volume.io.AtomicFiles;
 
 import ij.ImagePlus;
-import ij.io.FileInfo;
-import ij.io.FileSaver;
-import ij.io.TiffEncoder;
 import ij.measure.Calibration;
 import ij.process.ShortProcessor;
 
@@ -78,34 +73,13 @@ public final class PriorOverlay {
 	/**
 	 * Writes the picture with its overlay: as it looks ({@code .png}), or as ImageJ keeps it ({@code .tif}). The file
 	 * appears whole or not at all.
-	 *
-	 * @throws InputException if the file is of another kind
 	 */
 	public static void write(final ImagePlus image, final Path file) {
-		if (isTiff(file)) writeTiff(image, file);
+		if (Tiffs.isTiff(file)) Tiffs.write(image, file);
 		else Pictures.writePng(flat(image), file);
-	}
-
-	/** @throws InputException if {@link #write} knows no such file */
-	public static void checkFile(final Path file) {
-		final String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-		if (!isTiff(file) && !name.endsWith(".png")) throw new InputException("output=" + file +
-			" must end in .png (as it looks) or .tif (with an overlay that ImageJ can change)");
-	}
-
-	private static boolean isTiff(final Path file) {
-		final String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-		return name.endsWith(".tif") || name.endsWith(".tiff");
 	}
 
 	private static BufferedImage flat(final ImagePlus image) {
 		return image.flatten().getBufferedImage();
-	}
-
-	private static void writeTiff(final ImagePlus image, final Path file) {
-		final FileInfo info = image.getFileInfo();
-		info.description = new FileSaver(image).getDescriptionString();
-		info.overlay = FileSaver.getOverlay(image);
-		AtomicFiles.write(file, out -> new TiffEncoder(info).write(new DataOutputStream(out)));
 	}
 }

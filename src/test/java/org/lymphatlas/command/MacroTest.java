@@ -95,4 +95,17 @@ public class MacroTest {
 		for (final String name : List.of("case-1.png", "case 2.png"))
 			assertTrue(result.output(), Files.size(results.resolve(name)) > 10_000);
 	}
+
+	@Test
+	public void aMacroShowsWhatPretrainingDoesToAPatch() throws Exception {
+		final Path ct = folder.getRoot().toPath().resolve("ct.nii.gz"), output = folder.getRoot().toPath().resolve("shown");
+		VolumeFiles.write(ExamplePatient.ct(), ct);
+		final ImageJProcess.Result result = imagej.headless(Files.readString(Paths.get("macros", "Show_Pretraining.ijm")), ct +
+			"," + output + ",spacingMm=4 patch=48;40;24 seed=2", 120);
+		assertTrue(result.output(), result.output().contains("Patch of 48x40x24 voxels, 7 frames:"));
+		for (final String frame : List.of("1: Original, z = ", "2: Bezier, rising", "3: Bezier, falling", "4: Local shuffle",
+			"5: In-painting", "6: Out-painting", "7: All together"))
+			assertTrue(frame + " in " + result.output(), result.output().contains(frame));
+		assertTrue(result.output(), Files.size(output.resolve("pretraining.png")) > 10_000);
+	}
 }

@@ -102,7 +102,7 @@ public class RestorationSamplerTest {
 		for (int index = 0; index < 20; index++)
 			for (final float v : sampler.batch(0, index).input())
 				if (v != 1) painted.add((double) v);
-		assertTrue(painted.size() > 10 * VOXELS);
+		assertTrue(painted.size() > 5 * VOXELS);
 		assertEquals(-2, painted.stream().mapToDouble(v -> v).min().orElseThrow(), 0.01);
 		assertEquals(3, painted.stream().mapToDouble(v -> v).max().orElseThrow(), 0.01);
 		assertEquals(0.5, painted.stream().mapToDouble(v -> v).average().orElseThrow(), 0.05);

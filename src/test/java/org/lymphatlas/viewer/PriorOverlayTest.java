@@ -149,7 +149,7 @@ public class PriorOverlayTest {
 		refuses("Case a has no distance to the carina", bare, Prior.DISTANCE, Through.CARINA, 0);
 		refuses("Case a has no node for the planes", bare, Prior.PROBABILITY, Through.NODE, 0);
 		refuses("use distanceMm=0", all, Prior.DISTANCE, Through.CARINA, 50);
-		final InputException e = assertThrows(InputException.class, () -> PriorOverlay.checkFile(Path.of("a.jpg")));
+		final InputException e = assertThrows(InputException.class, () -> Tiffs.checkFile(Path.of("a.jpg")));
 		assertTrue(e.getMessage(), e.getMessage().contains(".png") && e.getMessage().contains(".tif"));
 	}
 

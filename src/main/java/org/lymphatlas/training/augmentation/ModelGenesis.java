@@ -16,21 +16,24 @@ import java.util.random.RandomGenerator;
 public final class ModelGenesis {
 
 	private static final double MIRROR = 0.4, SHUFFLE = 0.5, BEZIER = 0.9, PAINT = 0.9, PAINT_INSIDE = 0.2;
-	private static final int WINDOWS = 10_000;
+	private static final int MOST_MIRRORINGS = 3;
+	private static final int SHUFFLED_WINDOWS = 8000;
 	private static final int PAINTED_BOXES = 5;
+	private static final int KEPT_BOXES = 201;
 	private static final int MARGIN = 10;
 	private static final double TAIL = 0.001;
 
 	private ModelGenesis() {}
 
-	/** Which of the axes x, y, z to mirror: mostly none. */
+	/** Which of the axes x, y, z to mirror: one after the other as long as chance wants it, at most three times. */
 	private static boolean[] mirroredAxes(final RandomGenerator random) {
 		final boolean[] mirrored = new boolean[3];
-		if (random.nextDouble() < MIRROR) mirrored[random.nextInt(3)] = true;
+		for (int m = 0; m < MOST_MIRRORINGS && random.nextDouble() < MIRROR; m++)
+			mirrored[random.nextInt(3)] ^= true;
 		return mirrored;
 	}
 
-	/** The place of a patch, mirrored in two of five draws; the patch to be restored lies there as well. */
+	/** The place of a patch, mirrored in some two of five draws; the patch to be restored lies there as well. */
 	public static PatchGeometry drawGeometry(final int[] startXyz, final int[] patchXyz, final RandomGenerator random) {
 		return PatchGeometry.of(startXyz, patchXyz, new double[] { 1, 1, 1 }, new double[3], new double[] { 1, 1, 1 },
 			mirroredAxes(random));
@@ -59,7 +62,7 @@ public final class ModelGenesis {
 	 */
 	public static void shuffle(final float[] patch, final int[] sizeZyx, final RandomGenerator random) {
 		final float[] original = patch.clone();
-		for (int w = 0; w < WINDOWS; w++) {
+		for (int w = 0; w < SHUFFLED_WINDOWS; w++) {
 			final Window window = Window.draw(sizeZyx, random, 0, a -> 1 + random.nextInt(Math.max(2, sizeZyx[a] / 20)));
 			final int[] voxels = window.voxels(sizeZyx);
 			final float[] values = new float[voxels.length];
@@ -106,16 +109,18 @@ public final class ModelGenesis {
 		}
 	}
 
-	/** Fills all with numbers from [low, high) but for some boxes, sides an 8th to a 4th of the patch's. */
+	/**
+	 * Fills all with numbers from [low, high) but for 201 boxes, sides an 8th to a 4th of the patch's, which overlap: about
+	 * three quarters of the patch stay.
+	 */
 	public static void paintOutside(final float[] patch, final int[] sizeZyx, final float low, final float high,
 		final RandomGenerator random)
 	{
 		final float[] original = patch.clone();
 		for (int i = 0; i < patch.length; i++)
 			patch[i] = random.nextFloat(low, high);
-		final int boxes = 1 + PAINTED_BOXES;
-		for (int b = 0; b < boxes; b++) {
-			final Window box = Window.draw(sizeZyx, random, MARGIN, a -> side(sizeZyx[a], 8, 4, random));
+		for (int b = 0; b < KEPT_BOXES; b++) {
+			final Window box = Window.draw(sizeZyx, random, 0, a -> side(sizeZyx[a], 8, 4, random));
 			for (final int voxel : box.voxels(sizeZyx))
 				patch[voxel] = original[voxel];
 		}

@@ -119,19 +119,17 @@ public class ModelGenesisTest {
 	}
 
 	@Test
-	public void twoOfFivePatchesAreMirroredAlongOneAxis() {
+	public void someTwoOfFivePatchesAreMirrored() {
 		final SplittableRandom random = new SplittableRandom(1);
 		int mirrored = 0;
 		for (int i = 0; i < 1000; i++) {
 			final PatchGeometry geometry = ModelGenesis.drawGeometry(new int[] { 3, 4, 5 }, new int[] { 8, 6, 4 }, random);
 			assertTrue(geometry.fallsOnVoxels());
-			final long reversed = IntStream.range(0, 3).filter(a -> geometry.matrix()[4 * a] < 0).count();
-			assertTrue(reversed <= 1);
-			mirrored += reversed;
+			if (IntStream.range(0, 3).anyMatch(a -> geometry.matrix()[4 * a] < 0)) mirrored++;
 			for (int a = 0; a < 3; a++)
 				assertEquals("axis " + a, 3 + a + (geometry.matrix()[4 * a] < 0 ? 7 - 2 * a : 0), geometry.offset()[a], 0);
 		}
-		assertEquals(400, mirrored, 50);
+		assertEquals("0.4 0.6 + 0.4^2 0.6 2/3 + 0.4^3 of 1000", 368, mirrored, 50);
 	}
 
 	@Test
@@ -149,12 +147,12 @@ public class ModelGenesisTest {
 	}
 
 	@Test
-	public void paintingOutsideKeepsSomeBoxes() {
+	public void paintingOutsideKeepsMostOfThePatch() {
 		final float[] patch = new float[SIZE[0] * SIZE[1] * SIZE[2]];
 		Arrays.fill(patch, -5);
 		ModelGenesis.paintOutside(patch, SIZE, -2, 3, new SplittableRandom(2));
 		final long kept = IntStream.range(0, patch.length).filter(i -> patch[i] == -5).count();
-		assertTrue(kept + " kept", kept >= 5 * 6 * 8 && kept < patch.length / 4);
+		assertTrue(kept + " kept", kept > 0.6 * patch.length && kept < 0.85 * patch.length);
 	}
 
 	@Test
