@@ -6,17 +6,13 @@ set -eu
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/../../.." && pwd -P)
 cd "$1"
 
-step() {
-	class=$1
-	shift
-	java -Xmx3g -XX:+UseSerialGC -cp "$root/target/classes:$root/target/test-classes:$(cat classpath)" \
-		"org.lymphatlas.pipeline.$class" "$@"
-}
+# shellcheck source=src/benchmark/queue.sh
+. "$root/src/benchmark/queue.sh"
 
 # evaluate_all MANIFEST PRIORS PREDICTIONS
 evaluate_all() {
 	for model in "$3"/*; do
-		step AblationCases evaluate "$1" "$2" "$model" "$3-evaluation/${model##*/}"
+		step AblationCases evaluate "$1" "$2" "$model" "$3-evaluation/${model##*/}" table-3 table-4 table-4-paper
 	done
 }
 
@@ -31,7 +27,7 @@ average_e() {
 tables() {
 	for table in table-3 table-4 table-4-paper; do
 		# shellcheck disable=SC2046
-		step AblationTable "$2-evaluation" "$table" $1 $([ -d "$2/nnunet-1" ] && echo nnunet:a) >"$3$table.md"
+		step AblationTable "$2-evaluation" "$table" DICE,ASSD,PRECISION,RECALL,FOUND,FALSE_NODES $1 $([ -d "$2/nnunet-1" ] && echo nnunet:a) >"$3$table.md"
 	done
 }
 

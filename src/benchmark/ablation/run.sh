@@ -11,14 +11,12 @@ set -eu
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/../../.." && pwd -P)
 here=$root/src/benchmark/ablation
 lymphatlas=$root/lymphatlas
-SEEDS=${SEEDS:-1 2 3} EPOCHS=${EPOCHS:-16} ITERATIONS=${ITERATIONS:-50} PATCH=${PATCH:-32} CPUS=${CPUS:-0 1} pin=
+SEEDS=${SEEDS:-1 2 3} EPOCHS=${EPOCHS:-16} ITERATIONS=${ITERATIONS:-50} PATCH=${PATCH:-32}
+KEYS="manifest=training.csv prepared=prepared atlas=atlas preset=atlas-priors momentum=0.9 learningRate=0.05 mirror=x \
+	patch=$PATCH epochs=$EPOCHS iterations=$ITERATIONS"
 
-step() {
-	class=$1
-	shift
-	$pin java -Xmx3g -XX:ActiveProcessorCount=1 -XX:+UseSerialGC \
-		-cp "$root/target/classes:$root/target/test-classes:$(cat "$work/classpath")" "org.lymphatlas.pipeline.$class" "$@"
-}
+# shellcheck source=src/benchmark/queue.sh
+. "$here/../queue.sh"
 
 # Loss weights sum to 1 in every row, so that the learning rate means the same.
 keys_of() {
@@ -31,38 +29,22 @@ keys_of() {
 	esac
 }
 
-# train ROW SEED: one training and its predictions.
-train() {
-	name=$1-$2
-	export OMP_NUM_THREADS=1 OMP_WAIT_POLICY=PASSIVE
-	if [ "$1" = nnunet ]; then
-		$pin "$PYTHON" "$here/nnunet.py" train nnunet --seed "$2" --epochs "$EPOCHS" --iterations "$ITERATIONS"
-		$pin "$PYTHON" "$here/nnunet.py" predict nnunet --seed "$2" --test test/manifest.csv --output "predictions/$name"
-		return
+# perform NAME SEED KEYS: one training and its predictions.
+perform() {
+	if [ "${1%-*}" = nnunet ]; then
+		$pin "$PYTHON" "$here/nnunet.py" train nnunet --seed "$2" --epochs "$EPOCHS" --iterations "$ITERATIONS" &&
+			$pin "$PYTHON" "$here/nnunet.py" predict nnunet --seed "$2" --test test/manifest.csv --output "predictions/$1"
+	else
+		train "$@" && step AblationCases predict test/manifest.csv priors "models/$1" "predictions/$1"
 	fi
-	# shellcheck disable=SC2046
-	[ -f "models/$name/record.json" ] || LYMPHATLAS_JAVA_OPTS="-XX:ActiveProcessorCount=1 -Xmx3g" $pin "$lymphatlas" train \
-		manifest=training.csv prepared=prepared atlas=atlas output="models/$name" preset=atlas-priors $(keys_of "$1") \
-		momentum=0.9 learningRate=0.05 mirror=x patch="$PATCH" epochs="$EPOCHS" iterations="$ITERATIONS" seed="$2" resume=true
-	step AblationCases predict test/manifest.csv priors "models/$name" "predictions/$name"
-}
-
-# worker CPU: does every task that no other worker has taken.
-worker() {
-	pin="taskset -c $1"
-	while read -r row seed; do
-		mkdir "taken/$row-$seed" 2>/dev/null || continue
-		train "$row" "$seed" >"logs/$row-$seed.log" 2>&1 || echo "$row-$seed failed: see $work/logs/$row-$seed.log" >&2
-	done <tasks
 }
 
 mkdir -p "$1"
 work=$(CDPATH='' cd -- "$1" && pwd -P)
 shift
 rows=${*:-a b c d e${PYTHON:+ nnunet}}
-(cd "$root" && mvn -q -B test-compile dependency:build-classpath -Dmdep.outputFile="$work/classpath" -Dmdep.includeScope=test)
 cd "$work"
-mkdir -p logs models predictions
+write_classpath
 
 # 40 partially annotated CTs of one kind (portal phase), 10 fully annotated ones of another (plain, less noise); for the
 # test 20 of all phases with less noise, 2 mm pixels and 3 mm slices.
@@ -82,13 +64,6 @@ mkdir -p logs models predictions
 step AblationCases register test/manifest.csv atlas priors
 case " $rows " in *" nnunet "*) "$PYTHON" "$here/nnunet.py" prepare nnunet --training training.csv --patch "$PATCH" ;; esac
 
-rm -rf taken
-mkdir taken
-for row in $rows; do
-	for seed in $SEEDS; do echo "$row $seed"; done
-done >tasks
-for cpu in $CPUS; do
-	worker "$cpu" &
-done
-wait
+for row in $rows; do printf '%s\t%s\t%s\n' "$row" "$SEEDS" "$(keys_of "$row")"; done >tasks
+start_queue
 exec "$here/evaluate.sh" "$work"

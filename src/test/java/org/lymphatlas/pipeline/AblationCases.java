@@ -5,12 +5,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 import org.lymphatlas.anatomy.LungHull;
 import org.lymphatlas.network.Device;
 import org.lymphatlas.segmentation.PostProcessing;
 import org.lymphatlas.segmentation.PostProcessingOptions;
+import org.lymphatlas.segmentation.Surroundings;
 import org.lymphatlas.task.InlineTask;
 import org.lymphatlas.volume.FloatVolume;
 import org.lymphatlas.volume.Mask;
@@ -18,28 +21,29 @@ import org.lymphatlas.volume.io.VolumeFiles;
 import org.scijava.task.Task;
 
 /**
- * Steps of the ablation over all cases of a manifest, each in one process: what {@code register}, {@code predict},
+ * Steps of the ablations over all cases of a manifest, each in one process: what {@code register}, {@code predict},
  * {@code postprocess} and {@code evaluate} do for one case. What is done is not done again. Arguments:
  *
  * <pre>
  * register MANIFEST ATLAS PRIORS                     the atlas brought onto each case
  * predict  MANIFEST PRIORS MODEL OUTPUT              probability.nii.gz of each case, in all that the model sees
  * average  MANIFEST OUTPUT PROBABILITIES...          means of probabilities
- * evaluate MANIFEST PRIORS PROBABILITIES OUTPUT      evaluation.csv of each {@link Cut}, in a folder of its name
+ * evaluate MANIFEST PRIORS PROBABILITIES OUTPUT CUTS...
+ *                                                    evaluation.csv of each cut named, in a folder of its name
  * </pre>
  */
 public final class AblationCases {
 
-	/**
-	 * How nodes are cut out of a probability.
-	 *
-	 * @param priors whether the atlas lowers the threshold and the lungs' hull bounds the nodes
-	 */
-	private record Cut(String name, boolean priors, double threshold, double minDiameterMm) {}
+	private static final PostProcessingOptions PLAIN = new PostProcessingOptions(0.5, false, 0, Double.NEGATIVE_INFINITY,
+		Double.POSITIVE_INFINITY, 0, 0);
 
-	/** Without post-processing (the paper's table 3), with our defaults, and with the paper's choice for its table 4. */
-	private static final List<Cut> CUTS = List.of(new Cut("table-3", false, 0.5, 0), new Cut("table-4", true, 0.5, 5),
-		new Cut("table-4-paper", true, 0.2, 0));
+	/**
+	 * How nodes are cut out of a probability, by name: without post-processing (paper A's table 3), with our defaults and with
+	 * the paper's choice for its table 4, and as the two papers' authors did it.
+	 */
+	private static final Map<String, PostProcessingOptions> CUTS = Map.of("table-3", PLAIN, "table-4",
+		new PostProcessingOptions(0.5, 5), "table-4-paper", new PostProcessingOptions(0.2, 0), "plain", PLAIN, "atlas-priors",
+		PostProcessingOptions.DEFAULT, "dbdmp", PostProcessingOptions.DBDMP);
 
 	private final List<Manifest.Row> rows;
 	private final Task task = new InlineTask("ablation");
@@ -55,7 +59,7 @@ public final class AblationCases {
 			case "register" -> cases.register(paths[0], paths[1]);
 			case "predict" -> cases.predict(paths[0], paths[1], paths[2]);
 			case "average" -> cases.average(paths[0], List.of(paths).subList(1, paths.length));
-			case "evaluate" -> cases.evaluate(paths[0], paths[1], paths[2]);
+			case "evaluate" -> cases.evaluate(paths[0], paths[1], paths[2], List.of(args).subList(5, args.length));
 			default -> throw new IllegalArgumentException("No step " + args[0]);
 		}
 	}
@@ -76,8 +80,11 @@ public final class AblationCases {
 			for (final Manifest.Row row : rows) {
 				if (Files.exists(probability(output, row))) continue;
 				final StoredCase stored = new StoredCase(priors.resolve(row.name()));
-				write(prediction.run(VolumeFiles.readCt(row.ct()), PatientMaps.of(Optional.of(stored), () -> stored.organs()
-					.orElseThrow()), Region.ALL, task).probability().orElseThrow(), output, row);
+				final Prediction.Result result = prediction.run(VolumeFiles.readCt(row.ct()), PatientMaps.of(Optional.of(stored),
+					() -> stored.organs().orElseThrow()), Region.ALL, task);
+				Json.makeFolder(output.resolve(row.name()));
+				NetworkInput.of(result.input()).write(output.resolve(row.name()));
+				write(result.probability().orElseThrow(), output, row);
 			}
 		}
 	}
@@ -97,28 +104,30 @@ public final class AblationCases {
 		}
 	}
 
-	private void evaluate(final Path priors, final Path probabilities, final Path output) {
-		if (CUTS.stream().allMatch(cut -> Files.exists(output.resolve(cut.name).resolve("evaluation.csv")))) return;
-		final List<List<EvaluateCases.Score>> scores = new ArrayList<>();
-		CUTS.forEach(cut -> scores.add(new ArrayList<>()));
+	private void evaluate(final Path priors, final Path probabilities, final Path output, final List<String> names) {
+		final List<String> cuts = names.stream().filter(cut -> !Files.exists(output.resolve(cut).resolve("evaluation.csv")))
+			.toList();
+		if (cuts.isEmpty()) return;
+		final Map<String, List<EvaluateCases.Score>> scores = new TreeMap<>();
 		for (final Manifest.Row row : rows) {
 			final FloatVolume probability = VolumeFiles.readFloat(probability(probabilities, row));
 			final StoredCase stored = new StoredCase(priors.resolve(row.name()));
 			final FloatVolume atlas = stored.probability();
 			final Mask hull = LungHull.of(stored.organs().orElseThrow(), probability.grid()), truth = VolumeFiles.readMask(row
 				.requireNodes());
-			for (int i = 0; i < scores.size(); i++) {
-				final Cut cut = CUTS.get(i);
-				scores.get(i).add(EvaluateCases.compare(row.name(), truth, PostProcessing.instances(probability, cut.priors ? atlas
-					: null, cut.priors ? hull : null, new PostProcessingOptions(cut.threshold, cut.minDiameterMm)).nodes()
-						.foreground()));
+			for (final String cut : cuts) {
+				final PostProcessingOptions options = CUTS.get(cut);
+				final Surroundings around = new Surroundings(Optional.of(atlas), Optional.of(hull), options.needsCt() ? Optional.of(
+					VolumeFiles.readCt(row.ct())) : Optional.empty(), options.needsInput() ? Optional.of(NetworkInput.beside(
+						probability(probabilities, row), probability.grid())) : Optional.empty());
+				scores.computeIfAbsent(cut, c -> new ArrayList<>()).add(EvaluateCases.compare(row.name(), truth, PostProcessing
+					.instances(probability, around, options).nodes().foreground()));
 			}
 		}
-		for (int i = 0; i < scores.size(); i++) {
-			final Path folder = output.resolve(CUTS.get(i).name);
-			Json.makeFolder(folder);
-			EvaluateCases.write(scores.get(i), folder);
-		}
+		scores.forEach((cut, all) -> {
+			Json.makeFolder(output.resolve(cut));
+			EvaluateCases.write(all, output.resolve(cut));
+		});
 	}
 
 	private static Path probability(final Path folder, final Manifest.Row row) {

@@ -1,0 +1,37 @@
+#!/bin/sh
+# Tables of what run.sh has done so far: table-1.md (paper B's table 1; probability 0.5, no post-processing, and
+# table-1-dbdmp.md with paper B's), comparison-plain.md and comparison-own.md (lymphatlas, dbdmp, atlas-priors and nnU-Net, cut
+# at 0.5 and in each one's own way), sensitivity.csv and sensitivity.png (paper B's figure 3).
+# Usage: src/benchmark/partial-annotations/evaluate.sh FOLDER     (called by run.sh; LYMPHATLAS as there)
+set -eu
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
+root=${LYMPHATLAS:-$(CDPATH='' cd -- "$here/../../.." && pwd -P)}
+cd "$1"
+# shellcheck source=src/benchmark/queue.sh
+. "$here/../queue.sh"
+figures=DICE,ASSD_FILLED,PRECISION,RECALL,FOUND,FALSE_NODES
+
+# table NAME CUT ROW...
+table() {
+	name=$1 cut=$2
+	shift 2
+	step AblationTable evaluation "$cut" $figures "$@" >"$name.md.part"
+	mv "$name.md.part" "$name.md"
+	printf '\n%s\n\n' "$name" && cat "$name.md"
+}
+
+for task in done/*; do
+	name=${task#done/}
+	[ -d "predictions/$name" ] || continue
+	step AblationCases evaluate test/manifest.csv priors "predictions/$name" "evaluation/$name" plain atlas-priors dbdmp
+done
+rows="baseline: a b:a c d:c e:c f:e g:f"
+# shellcheck disable=SC2086
+{
+	table table-1 plain $rows
+	table table-1-dbdmp dbdmp $rows
+}
+table comparison-plain plain lymphatlas: g:lymphatlas f:lymphatlas atlas-priors:lymphatlas nnunet:lymphatlas
+table comparison-own plain lymphatlas@atlas-priors: g@dbdmp:lymphatlas@atlas-priors f@dbdmp:lymphatlas@atlas-priors \
+	atlas-priors@atlas-priors:lymphatlas@atlas-priors nnunet:lymphatlas@atlas-priors
+step SensitivityCurves evaluation plain f sensitivity tau=0.3 gamma=0.8 alpha=0.4 lambda=2

@@ -1,0 +1,62 @@
+#!/bin/sh
+# Paper B's table 1 and figure 3 on phantoms, and lymphatlas, dbdmp, atlas-priors and nnU-Net on the same partially annotated
+# cases: see docs/partial-annotations.md. A stopped run goes on.
+# Usage: [PYTHON=python] [CPUS="2 3"] src/benchmark/partial-annotations/run.sh FOLDER
+#   FOLDER      receives phantoms, atlas, models, predictions and tables; its copy of tasks.txt, "tasks", is the queue
+#   PYTHON      one that has nnunetv2; without it nnU-Net is left out
+#   CPUS        cores; as many trainings run at once, each on one of them with one thread
+#   KEYS        keys of `train` for all trainings (see below)
+#   SEEDS       1 2 3
+#   LYMPHATLAS  another checkout to run, built with its tests; this one by default
+set -eu
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
+root=${LYMPHATLAS:-$(CDPATH='' cd -- "$here/../../.." && pwd -P)}
+root=$(readlink -f "$root")
+SEEDS=${SEEDS:-1 2 3}
+# The network must be small enough for a core: 3.2 mm, patches of 77 mm, 1500 steps.
+KEYS=${KEYS:-manifest=partial.csv prepared=prepared atlas=atlas momentum=0.9 learningRate=0.05 mirror=x spacingMm=3.2 \
+	patch=24 features=8,16,32,64 epochs=30 iterations=50}
+# shellcheck source=src/benchmark/queue.sh
+. "$here/../queue.sh"
+
+# perform NAME SEED KEYS: one training and its predictions.
+perform() {
+	case $3 in
+		nnunet*) nnunet "$@" ;;
+		*preset=model-genesis*) train "$@" ;;
+		*) train "$@" && step AblationCases predict test/manifest.csv priors "models/$1" "predictions/$1" ;;
+	esac
+}
+
+# value KEY: of KEYS
+value() {
+	printf '%s\n' "$KEYS" | tr -s ' \t' '\n' | sed -n "s/^$1=//p"
+}
+
+mkdir -p "$1"
+cd "$1"
+write_classpath
+
+# Training: portal phase, 2.5 mm, the large nodes of favoured stations annotated. Test: the same acquisition, all nodes. Six CTs
+# without annotation for the pre-training.
+[ -f partial/manifest.csv ] || "$root/lymphatlas" phantom output=partial count=40 seed=110001 contrast=portal annotation=partial
+[ -f test/manifest.csv ] || "$root/lymphatlas" phantom output=test count=20 seed=140001 contrast=portal
+[ -f unlabelled/manifest.csv ] || "$root/lymphatlas" phantom output=unlabelled count=6 seed=150001 contrast=portal annotation=none
+[ -f reference/phantom.json ] || "$root/lymphatlas" phantom output=reference anatomy=mean
+rows() {
+	tail -n +2 "$1/manifest.csv" | awk -F, -v s="$1" -v without="$2" '{
+		print s "-" $1 "," s "/" $2 "," (without ? ",none," : s "/" $3 "," $4 ",") }'
+}
+head=case,ct,nodes,annotation,organs
+[ -f partial.csv ] || { echo $head && rows partial 0; } >partial.csv
+[ -f restoration.csv ] || { echo $head && rows partial 1 && rows unlabelled 1; } >restoration.csv
+[ -f atlas/atlas.json ] || "$root/lymphatlas" build-atlas manifest=partial.csv reference=reference output=atlas
+[ -f prepared/whole ] || {
+	train prepare 1 "preset=atlas-priors epochs=1 iterations=1"
+	touch prepared/whole
+}
+step AblationCases register test/manifest.csv atlas priors
+
+[ -f tasks ] || cp "$here/tasks.txt" tasks
+start_queue
+exec "$here/evaluate.sh" "$PWD"
