@@ -148,7 +148,8 @@ public final class TrainCommand extends TaskCommand {
 		"that is annotated, up to 1", persist = false)
 	private String completeness = "preset";
 
-	@Parameter(label = "initial (model folder; may be empty)", description = "model to start from; else fresh weights",
+	@Parameter(label = "initial (model folder; may be empty)", description = "model to start from, or one that was " +
+		"pre-trained (preset=model-genesis); else fresh weights",
 		style = "directory", required = false, persist = false)
 	private String initial = "";
 

@@ -22,7 +22,7 @@ public final class DualBranchObjective implements Objective {
 	public static final String PSEUDO_WEIGHT = "pseudoWeight";
 
 	/** Paper B, 3.1. */
-	private static final double AUXILIARY_DROPOUT = 0.5;
+	static final double AUXILIARY_DROPOUT = 0.5;
 
 	private final NetworkSpec network;
 	private final PartialLossSpec loss;

@@ -41,17 +41,19 @@ public final class ReconstructionObjective implements Objective {
 		final Map<String, int[]> shapes = new LinkedHashMap<>();
 		shapes.put(Batch.INPUT, image(network.inputChannels()));
 		shapes.put(Batch.TARGET, image(1));
-		shapes.putAll(masks());
-		return shapes;
-	}
-
-	/** Names and shapes of the auxiliary branch's channel masks, [n, features]; none where there is no such branch. */
-	public Map<String, int[]> masks() {
-		final Map<String, int[]> shapes = new LinkedHashMap<>();
 		for (int s = 0; isDual(network) && s < network.stages(); s++) {
 			shapes.put(DualBranchObjective.mask(s), new int[] { samples, network.features().get(s) });
 		}
 		return shapes;
+	}
+
+	/** As {@link DualBranchObjective#dropoutRates}; none where there is no auxiliary branch. */
+	public Map<String, Double> dropoutRates() {
+		final Map<String, Double> rates = new LinkedHashMap<>();
+		for (int s = 0; isDual(network) && s < network.stages(); s++) {
+			rates.put(DualBranchObjective.mask(s), DualBranchObjective.AUXILIARY_DROPOUT);
+		}
+		return rates;
 	}
 
 	private static boolean isDual(final NetworkSpec network) {

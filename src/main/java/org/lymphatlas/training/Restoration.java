@@ -11,14 +11,12 @@ import org.lymphatlas.network.Tensor;
 /** Corrupted patches that are to be restored, with the channels that dropout leaves to the auxiliary branch. */
 record Restoration(ReconstructionObjective objective, RestorationSampler sampler, long seed) implements Supervision {
 
-	/** Paper B, 3.1. */
-	private static final double DROPOUT = 0.5;
 	/** Sets the dropout's draws apart from those of the patches. */
 	private static final long STREAM = 0x9e5e;
 
 	@Override
 	public Batch draw(final int epoch, final long index) {
-		return batch(epoch, index, DROPOUT);
+		return batch(epoch, index, 1);
 	}
 
 	/** A batch for validation, where no channel is dropped. */
@@ -26,10 +24,12 @@ record Restoration(ReconstructionObjective objective, RestorationSampler sampler
 		return batch(epoch, index, 0);
 	}
 
-	private Batch batch(final int epoch, final long index, final double dropout) {
+	/** @param share of the dropout rates */
+	private Batch batch(final int epoch, final long index, final double share) {
 		final RandomGenerator random = RandomStreams.at(seed, STREAM, index);
 		final Map<String, Tensor> masks = new LinkedHashMap<>();
-		objective.masks().forEach((name, shape) -> masks.put(name, Dropout.mask(shape, dropout, random)));
+		objective.dropoutRates().forEach((name, rate) -> masks.put(name, Dropout.mask(objective.inputs().get(name), share *
+			rate, random)));
 		return sampler.batch(epoch, index).with(masks);
 	}
 }

@@ -162,8 +162,9 @@ public class ReconstructionObjectiveTest {
 
 	@Test
 	public void onlyTheDualBranchNetworkTakesMasks() {
-		assertTrue(new ReconstructionObjective(SINGLE, 2, SIZE).masks().isEmpty());
-		assertEquals(3, new ReconstructionObjective(DUAL, 2, SIZE).masks().size());
+		assertTrue(new ReconstructionObjective(SINGLE, 2, SIZE).dropoutRates().isEmpty());
+		assertEquals(Map.of("mask0", 0.5, "mask1", 0.5, "mask2", 0.5), new ReconstructionObjective(DUAL, 2, SIZE)
+			.dropoutRates());
 	}
 
 	@Test
