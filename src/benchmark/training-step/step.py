@@ -1,7 +1,10 @@
 """A training step of LymphAtlas and of PyTorch: wall and CPU time, peak memory; first, whether both do the same.
 
-Usage: src/benchmark/training-step/run.sh FOLDER [--patch 64] [--features 16,32,64,128,160] [--repeats 7] [--threads 2] [--channels-last]
-    [--steps N]
+Usage: src/benchmark/training-step/run.sh FOLDER [--network residual-unet | dual-branch] [--patch 64 | Z,Y,X] [--features F,...]
+    [--anisotropic] [--repeats 7] [--threads 2] [--channels-last] [--steps N]
+
+Networks: paper A's residual encoder U-Net with its loss (residual_unet.py), or paper B's V-Net with two decoders and its
+objective (dual_branch.py); with --anisotropic the latter's first level has the kernel (1,3,3) and the stride (1,2,2).
 
 On the same weights and batch, loss and all gradients must agree to 1e-4, or nothing is timed: of each tensor the
 Euclidean norm of the difference, over the norm of PyTorch's gradient or 1e-3 of the norm over all tensors, whichever is
@@ -19,9 +22,10 @@ import sys
 import time
 from pathlib import Path
 
+import dual_branch
 import numpy
+import residual_unet
 import torch
-from peer import forward, loss, parameters, plan
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 BATCH = 2
@@ -45,32 +49,35 @@ def read_safetensors(file):
     content = file.read_bytes()
     start = 8 + struct.unpack("<Q", content[:8])[0]
     header = json.loads(content[8:start])
-    return {name: numpy.frombuffer(content[start + entry["data_offsets"][0]:start + entry["data_offsets"][1]], "<f4")
-            for name, entry in header.items() if name != "__metadata__"}
+    return {name: numpy.frombuffer(content[start + entry["data_offsets"][0]:start + entry["data_offsets"][1]], "<f4").copy()
+            .reshape(entry["shape"]) for name, entry in header.items() if name != "__metadata__"}
+
+
+def module(network):
+    return dual_branch if network["kind"] == "dual-branch-vnet" else residual_unet
 
 
 def prepare(folder, network, patch):
-    """Weights, balls as truth, balls and waves as input, smooth weights of the Dice term."""
+    """Weights, balls as truth, balls and waves as input, and what else the objective takes."""
     folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(1)
-    write_safetensors(parameters(network), folder / "weights.safetensors")
+    write_safetensors(module(network).parameters(network), folder / "weights.safetensors")
     random = numpy.random.default_rng(2)
-    grid = numpy.stack(numpy.meshgrid(*[numpy.arange(patch)] * 3, indexing="ij"))
-    truth = numpy.zeros((BATCH, patch, patch, patch), "<f4")
+    grid = numpy.stack(numpy.meshgrid(*[numpy.arange(n) for n in patch], indexing="ij"))
+    truth = numpy.zeros((BATCH, 1, *patch), "<f4")
     for sample in truth:
         for _ in range(6):
             centre = random.uniform(0, patch, 3).reshape(3, 1, 1, 1)
-            sample[((grid - centre) ** 2).sum(0) < random.uniform(0.05, 0.15) ** 2 * patch ** 2] = 1
-    values = numpy.empty((BATCH, 3, patch, patch, patch), "<f4")
+            sample[0, ((grid - centre) ** 2).sum(0) < random.uniform(0.05, 0.15) ** 2 * min(patch) ** 2] = 1
+    values = numpy.empty((BATCH, network["inputChannels"], *patch), "<f4")
     for sample in range(BATCH):
-        for channel in range(3):
+        for channel in range(network["inputChannels"]):
             waves = random.uniform(-6, 6, (4, 3)) / patch
-            values[sample, channel] = truth[sample] + sum(
+            values[sample, channel] = truth[sample, 0] + sum(
                 numpy.sin(numpy.tensordot(wave, grid, 1) + random.uniform(0, 6)) for wave in waves)
-    values.tofile(folder / "input.raw")
-    truth.tofile(folder / "truth.raw")
-    (0.75 + 0.25 * numpy.cos(grid.sum(0) / 9) * numpy.ones((BATCH, 1, 1, 1))).astype("<f4").tofile(folder / "weight.raw")
-    (folder / "case.json").write_text(json.dumps({"network": network, "batch": BATCH, "patchZyx": [patch] * 3}))
+    batch = {"input": torch.from_numpy(values), "target": torch.from_numpy(truth)}
+    write_safetensors(batch | module(network).further_inputs(network, BATCH, patch), folder / "batch.safetensors")
+    (folder / "case.json").write_text(json.dumps({"network": network, "batch": BATCH, "patchZyx": list(patch)}))
 
 
 def megabytes(key):
@@ -83,22 +90,15 @@ def peer(folder, threads, channels_last):
     """PyTorch's process: answers each line."""
     torch.set_num_threads(threads)
     order = {"memory_format": torch.channels_last_3d} if channels_last else {}
-    case = json.loads((folder / "case.json").read_text())
-    network, size = case["network"], case["patchZyx"]
-    torch.manual_seed(1)
-    weights = {n: (v.detach().to(**order) if v.dim() == 5 else v.detach()).requires_grad_()
-               for n, v in parameters(network).items()}
-
-    def array(name, channels):
-        values = numpy.fromfile(folder / name, dtype="<f4").reshape(BATCH, channels, *size)
-        return torch.from_numpy(values).to(**order)
-
-    x, truth, weight = array("input.raw", 3), array("truth.raw", 1), array("weight.raw", 1)
+    network = json.loads((folder / "case.json").read_text())["network"]
+    tensors = {part: {n: torch.from_numpy(v).to(**(order if v.ndim == 5 else {}))
+                      for n, v in read_safetensors(folder / f"{part}.safetensors").items()} for part in ("weights", "batch")}
+    weights = {n: v.requires_grad_() for n, v in tensors["weights"].items()}
     optimizer = torch.optim.SGD(weights.values(), lr=1e-3, momentum=0.99, nesterov=True, weight_decay=3e-5)
     for line in sys.stdin:
         cpu, start = time.process_time(), time.perf_counter()
         optimizer.zero_grad()
-        value = loss(forward(weights, x, network), truth, weight)
+        value = module(network).loss(weights, tensors["batch"], network)
         value.backward()
         if line.strip() == "gradients":
             write_safetensors({n: v.grad for n, v in weights.items()}, folder / "peer.safetensors")
@@ -158,11 +158,24 @@ def flat(ours, steps):
     return resident
 
 
+def plan(options):
+    if options.network == "dual-branch":
+        return dual_branch.plan(1, numbers(options.features or "16,32,64,128"), options.anisotropic)
+    features = numbers(options.features or "16,32,64,128,160")
+    return residual_unet.plan(3, features, [1] * len(features), 2)
+
+
+def numbers(text):
+    return [int(n) for n in text.split(",")]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--patch", type=int, default=64)
-    parser.add_argument("--features", default="16,32,64,128,160")
+    parser.add_argument("--network", choices=("residual-unet", "dual-branch"), default="residual-unet")
+    parser.add_argument("--patch", default="64")
+    parser.add_argument("--features")
+    parser.add_argument("--anisotropic", action="store_true")
     parser.add_argument("--repeats", type=int, default=7)
     parser.add_argument("--warm-up", type=int, default=3)
     parser.add_argument("--threads", type=int, default=2)
@@ -173,8 +186,8 @@ def main():
     if options.peer:
         peer(options.folder, options.threads, options.channels_last)
         return
-    features = [int(f) for f in options.features.split(",")]
-    prepare(options.folder, plan(3, features, [1] * len(features), 2), options.patch)
+    patch = numbers(options.patch)
+    prepare(options.folder, plan(options), patch * 3 if len(patch) == 1 else patch)
     order = ["--channels-last"] if options.channels_last else []
     theirs = Process([sys.executable, __file__, str(options.folder), "--peer", "--threads", str(options.threads), *order],
                      options.threads, options.folder / "peer.log")

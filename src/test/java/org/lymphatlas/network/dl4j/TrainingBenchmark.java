@@ -3,8 +3,6 @@ package org.lymphatlas.network.dl4j;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -12,9 +10,12 @@ import java.util.Map;
 import com.google.gson.Gson;
 import org.lymphatlas.network.Batch;
 import org.lymphatlas.network.Device;
+import org.lymphatlas.network.DualBranchObjective;
 import org.lymphatlas.network.LossSpec;
 import org.lymphatlas.network.NetworkSpec;
+import org.lymphatlas.network.Objective;
 import org.lymphatlas.network.OptimizerSpec;
+import org.lymphatlas.network.PartialLossSpec;
 import org.lymphatlas.network.Safetensors;
 import org.lymphatlas.network.StepResult;
 import org.lymphatlas.network.SupervisedObjective;
@@ -23,13 +24,20 @@ import org.lymphatlas.network.TrainerState;
 import org.lymphatlas.network.Weights;
 
 /**
- * Training steps on request, for src/benchmark/training-step/step.py: reads case.json, weights.safetensors, input.raw,
- * truth.raw and weight.raw from a folder, then answers each line "step" with one line "wall-seconds cpu-seconds
+ * Training steps on request, for src/benchmark/training-step/step.py: reads case.json, weights.safetensors and
+ * batch.safetensors from a folder, then answers each line "step" with one line "wall-seconds cpu-seconds
  * peak-resident-MB resident-MB loss"; "gradients" likewise, and writes lymphatlas.safetensors.
  */
 public final class TrainingBenchmark {
 
 	private record Case(NetworkSpec network, int batch, int[] patchZyx) {
+
+		/** Paper A's loss, or paper B's for a dual-branch network. */
+		Objective objective() {
+			return NetworkSpec.DUAL_BRANCH_VNET.equals(network.kind())
+				? new DualBranchObjective(network, PartialLossSpec.paperB(), batch, patchZyx)
+				: new SupervisedObjective(network, LossSpec.paperA(), batch, patchZyx);
+		}
 	}
 
 	private TrainingBenchmark() {
@@ -39,8 +47,7 @@ public final class TrainingBenchmark {
 		final Path folder = Path.of(arguments[0]);
 		final Case c = new Gson().fromJson(Files.readString(folder.resolve("case.json")), Case.class);
 		final Weights weights = Safetensors.read(folder.resolve("weights.safetensors"));
-		final Batch batch = new Batch(c.batch(), c.network().inputChannels(), c.patchZyx(), floats(folder.resolve("input.raw")),
-			floats(folder.resolve("truth.raw")), floats(folder.resolve("weight.raw")));
+		final Batch batch = new Batch(Safetensors.read(folder.resolve("batch.safetensors")).tensors());
 		final BufferedReader requests = new BufferedReader(new InputStreamReader(System.in));
 		try (Trainer trainer = trainer(c, weights, OptimizerSpec.nnunet())) {
 			for (String line = requests.readLine(); line != null; line = requests.readLine()) {
@@ -55,8 +62,7 @@ public final class TrainingBenchmark {
 	}
 
 	private static Trainer trainer(final Case c, final Weights weights, final OptimizerSpec optimizer) {
-		return new Dl4jEngine().trainer(new SupervisedObjective(c.network(), LossSpec.paperA(), c.batch(), c.patchZyx()),
-			optimizer, new TrainerState(weights, weights.zerosLike()), Device.CPU);
+		return new Dl4jEngine().trainer(c.objective(), optimizer, new TrainerState(weights, weights.zerosLike()), Device.CPU);
 	}
 
 	/** After a first step without decay and clipping the momentum is the gradient. */
@@ -86,12 +92,5 @@ public final class TrainingBenchmark {
 	private static double megabytes(final String key) throws IOException {
 		return Files.readAllLines(Path.of("/proc/self/status")).stream().filter(line -> line.startsWith(key + ":"))
 			.mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) * 1.024e-3).findFirst().orElse(Double.NaN);
-	}
-
-	private static float[] floats(final Path file) throws IOException {
-		final ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
-		final float[] values = new float[bytes.remaining() / Float.BYTES];
-		bytes.asFloatBuffer().get(values);
-		return values;
 	}
 }
