@@ -1,24 +1,28 @@
 """nnU-Net itself beside the ablation: its preprocessing, sampling, augmentation, losses and sliding window; the network,
 patch, batch, number of steps and optimiser of the rows of run.sh.
 
-Usage: nnunet.py prepare FOLDER --training MANIFEST
-       nnunet.py train   FOLDER --seed 1 --epochs 16 --iterations 50 --patch 32
+Usage: nnunet.py prepare FOLDER --training MANIFEST --patch 32 --features 16,32,64,96 --blocks 1,1,2,2
+       nnunet.py train   FOLDER --seed 1 --epochs 16 --iterations 50 [--node-probability 0.01]
        nnunet.py predict FOLDER --seed 1 --test MANIFEST --output OUTPUT
 
 FOLDER receives nnU-Net's raw, preprocessed and results folders; OUTPUT/<case>/probability.nii.gz is the softmax of the
-node class, without mirroring, as the rows of run.sh predict. A stopped training goes on. Needs nnunetv2 2.8 (see
-src/benchmark/nnunet/setup.sh).
+node class, without mirroring, as the rows of run.sh predict. With --node-probability the heads start at it, as ours do, where
+nnU-Net's start at a half. A stopped training goes on. Needs nnunetv2 2.8 (see src/benchmark/nnunet/setup.sh).
 """
 import argparse
 import csv
 import json
+import math
 import os
 import random
 import shutil
 from pathlib import Path
 
 NAME = "Dataset901_Ablation"
-FEATURES, BLOCKS = [16, 32, 64, 96], [1, 1, 2, 2]
+
+
+def numbers(text):
+    return [int(n) for n in text.split(",")]
 
 
 def arguments():
@@ -29,9 +33,13 @@ def arguments():
     parser.add_argument("--test", type=Path)
     parser.add_argument("--output", type=Path)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--run", help="name of the training; seed-SEED by default")
     parser.add_argument("--epochs", type=int, default=16)
     parser.add_argument("--iterations", type=int, default=50)
     parser.add_argument("--patch", type=int, default=32)
+    parser.add_argument("--features", type=numbers, default=[16, 32, 64, 96])
+    parser.add_argument("--blocks", type=numbers, default=[1, 1, 2, 2])
+    parser.add_argument("--node-probability", type=float)
     parser.add_argument("--learning-rate", type=float, default=0.05)
     parser.add_argument("--momentum", type=float, default=0.9)
     return parser.parse_args()
@@ -49,7 +57,7 @@ def rows(manifest):
         return list(csv.DictReader(file))
 
 
-def prepare(folder, manifest, patch):
+def prepare(folder, manifest, args):
     import SimpleITK as sitk
     from nnunetv2.experiment_planning.plan_and_preprocess_api import (extract_fingerprints, plan_experiments,
                                                                       preprocess)
@@ -71,15 +79,15 @@ def prepare(folder, manifest, patch):
     plan_experiments([901])
     plans = json.loads(plans_file.read_text())
     configuration = plans["configurations"]["3d_fullres"]
-    configuration["patch_size"] = [patch] * 3
+    configuration["patch_size"] = [args.patch] * 3
     configuration["batch_size"] = 2
     architecture = configuration["architecture"]
     architecture["network_class_name"] = "dynamic_network_architectures.architectures.unet.ResidualEncoderUNet"
     kwargs = architecture["arch_kwargs"]
     kwargs.pop("n_conv_per_stage", None)
-    n = len(FEATURES)
-    kwargs.update(n_stages=n, features_per_stage=FEATURES, kernel_sizes=[[3, 3, 3]] * n,
-                  strides=[[1, 1, 1]] + [[2, 2, 2]] * (n - 1), n_blocks_per_stage=BLOCKS,
+    n = len(args.features)
+    kwargs.update(n_stages=n, features_per_stage=args.features, kernel_sizes=[[3, 3, 3]] * n,
+                  strides=[[1, 1, 1]] + [[2, 2, 2]] * (n - 1), n_blocks_per_stage=args.blocks,
                   n_conv_per_stage_decoder=[1] * (n - 1))
     plans_file.write_text(json.dumps(plans, indent=4))
     preprocess([901], configurations=("3d_fullres",), num_processes=(1,))
@@ -100,9 +108,17 @@ def trainer(args, folder):
             self.num_iterations_per_epoch = args.iterations
             self.num_val_iterations_per_epoch = 1
             self.initial_lr = args.learning_rate
-            self.output_folder = str(folder / "results" / NAME / f"seed-{args.seed}")
+            self.output_folder = str(folder / "results" / NAME / (args.run or f"seed-{args.seed}"))
             Path(self.output_folder).mkdir(parents=True, exist_ok=True)
             self.log_file = str(Path(self.output_folder) / "log.txt")
+
+        def initialize(self):
+            super().initialize()
+            if args.node_probability:
+                odds = math.log(args.node_probability / (1 - args.node_probability))
+                for head in self.network.decoder.seg_layers:
+                    torch.nn.init.constant_(head.bias[0], -odds / 2)
+                    torch.nn.init.constant_(head.bias[1], odds / 2)
 
         def configure_optimizers(self):
             optimizer, schedule = super().configure_optimizers()
@@ -165,7 +181,7 @@ def main():
     folder = args.folder.absolute()
     set_environment(folder)
     if args.step == "prepare":
-        prepare(folder, args.training.absolute(), args.patch)
+        prepare(folder, args.training.absolute(), args)
     elif args.step == "train":
         train(args, folder)
     else:

@@ -16,8 +16,23 @@ SEEDS=${SEEDS:-1 2 3}
 # The network must be small enough for a core: 3.2 mm, patches of 77 mm, 1500 steps.
 KEYS=${KEYS:-manifest=partial.csv prepared=prepared atlas=atlas momentum=0.9 learningRate=0.05 mirror=x spacingMm=3.2 \
 	patch=24 features=8,16,32,64 epochs=30 iterations=50}
+peer=$root/src/benchmark/ablation/nnunet.py
 # shellcheck source=src/benchmark/queue.sh
 . "$here/../queue.sh"
+
+# value KEY: of KEYS
+value() {
+	printf '%s\n' "$KEYS" | tr -s ' \t' '\n' | sed -n "s/^$1=//p"
+}
+
+# nnunet NAME SEED KEYS: nnU-Net itself, on the lungs' boxes at our spacing, which is what our networks see.
+nnunet() {
+	# shellcheck disable=SC2086
+	$pin "$PYTHON" "$peer" train nnunet --run "$1" --seed "$2" --epochs "$(value epochs)" --iterations "$(value iterations)" \
+		--learning-rate "$(value learningRate)" --momentum "$(value momentum)" ${3#nnunet} &&
+		$pin "$PYTHON" "$peer" predict nnunet --run "$1" --test boxes/test/manifest.csv --output "boxes/$1" &&
+		step CroppedCases paste test/manifest.csv "boxes/$1" "predictions/$1"
+}
 
 # perform NAME SEED KEYS: one training and its predictions.
 perform() {
@@ -28,13 +43,10 @@ perform() {
 	esac
 }
 
-# value KEY: of KEYS
-value() {
-	printf '%s\n' "$KEYS" | tr -s ' \t' '\n' | sed -n "s/^$1=//p"
-}
-
-mkdir -p "$1"
+mkdir -p "$1/locks"
 cd "$1"
+exec 8>locks/data
+flock 8
 write_classpath
 
 # Training: portal phase, 2.5 mm, the large nodes of favoured stations annotated. Test: the same acquisition, all nodes. Six CTs
@@ -57,6 +69,13 @@ head=case,ct,nodes,annotation,organs
 }
 step AblationCases register test/manifest.csv atlas priors
 
-[ -f tasks ] || cp "$here/tasks.txt" tasks
+if [ -n "${PYTHON:-}" ]; then
+	step CroppedCases crop partial.csv boxes/training "$(value spacingMm)"
+	step CroppedCases crop test/manifest.csv boxes/test "$(value spacingMm)"
+	"$PYTHON" "$peer" prepare nnunet --training boxes/training/manifest.csv --patch "$(value patch)" \
+		--features "$(value features)" --blocks 1,1,2,2
+fi
+[ -f tasks ] || awk -F'\t' -v peer="${PYTHON:-}" 'peer || $3 !~ /^nnunet/' "$here/tasks.txt" >tasks
+exec 8>&-
 start_queue
 exec "$here/evaluate.sh" "$PWD"

@@ -58,13 +58,16 @@ public final class AblationTable {
 		return TestedModels.of(folder, names.length > 1 ? names[1] : cut, names[0]);
 	}
 
-	/** One-sided, whether the Dice is greater than before: of two independent samples of seeds, and of pairs of cases. */
+	/**
+	 * One-sided, whether the Dice is greater than before: of two independent samples of seeds, and of pairs of cases. Nothing
+	 * where neither differs from the other.
+	 */
 	private static String tests(final TestedModels now, final TestedModels before) {
 		if (before.isEmpty()) return " |  |";
 		final String overSeeds = now.seeds().size() < 2 || before.seeds().size() < 2 ? "" : oneSided(now.values(Figure.DICE),
 			before.values(Figure.DICE));
-		return String.format(Locale.ROOT, "%s | %.3f |", overSeeds, PairedTTest.greater(now.dicePerCase(), before
-			.dicePerCase()).p());
+		final double overCases = PairedTTest.greater(now.dicePerCase(), before.dicePerCase()).p();
+		return overSeeds + " | " + (Double.isNaN(overCases) ? "" : String.format(Locale.ROOT, "%.3f", overCases)) + " |";
 	}
 
 	private static String oneSided(final double[] now, final double[] before) {
