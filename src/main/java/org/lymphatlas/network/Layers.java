@@ -56,7 +56,7 @@ record Layers<T>(TensorOps<T> ops, Function<String, T> weights) {
 
 	/** 1x1x1 convolution with bias. */
 	T head(final T x, final String name) {
-		return ops.conv3d(x, weights.apply(name + ".weight"), weights.apply(name + ".bias"), ONE, NONE);
+		return ops.head(x, weights.apply(name + ".weight"), weights.apply(name + ".bias"));
 	}
 
 	private static int[] padding(final int[] kernel) {

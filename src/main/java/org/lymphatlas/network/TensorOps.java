@@ -90,6 +90,11 @@ public interface TensorOps<T> {
 		return leakyRelu(instanceNorm(x, scale, shift), slope);
 	}
 
+	/** The last layer, a 1x1x1 convolution with bias; engines may compute it in their own way. */
+	default T head(final T x, final T weight, final T bias) {
+		return conv3d(x, weight, bias, new int[] { 1, 1, 1 }, new int[3]);
+	}
+
 	/** Sum, then leaky ReLU; engines may fuse them. */
 	default T addLeakyRelu(final T a, final T b, final double slope) {
 		return leakyRelu(add(a, b), slope);

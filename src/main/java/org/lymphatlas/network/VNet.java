@@ -37,7 +37,7 @@ public final class VNet {
 	 * @param masks by stage, [n, features]: what the auxiliary decoder's channels are multiplied by
 	 * @return logits of the main and of the auxiliary branch
 	 */
-	static <T> List<T> both(final TensorOps<T> ops, final T input, final Function<String, T> weights,
+	public static <T> List<T> both(final TensorOps<T> ops, final T input, final Function<String, T> weights,
 			final NetworkSpec spec, final IntFunction<T> masks) {
 		final Layers<T> layers = new Layers<>(ops, weights);
 		final List<T> features = encode(layers, input, spec);

@@ -1,44 +1,95 @@
 package org.lymphatlas.network.dl4j;
 
+import java.util.Arrays;
+
 /** A function of each value by itself. */
 final class PointwiseKernel implements Kernel {
 
-	/** A real function of one number. */
+	/** Puts a function's values in place of its arguments. */
 	private interface Function {
-		float at(float x);
+		void apply(float[] x);
+	}
+
+	/** Multiplies gradients by the function's derivative at x. */
+	private interface Derivative {
+		void apply(float[] x, float[] gradient);
 	}
 
 	private final Function function;
-	private final Function derivative;
+	private final Derivative derivative;
 
-	private PointwiseKernel(final Function function, final Function derivative) {
+	private PointwiseKernel(final Function function, final Derivative derivative) {
 		this.function = function;
 		this.derivative = derivative;
 	}
 
 	static PointwiseKernel affine(final float factor, final float offset) {
-		return new PointwiseKernel(x -> factor * x + offset, x -> factor);
+		return new PointwiseKernel(x -> {
+			for (int i = 0; i < x.length; i++) {
+				x[i] = factor * x[i] + offset;
+			}
+		}, (x, g) -> {
+			for (int i = 0; i < g.length; i++) {
+				g[i] *= factor;
+			}
+		});
 	}
 
 	static PointwiseKernel leakyRelu(final float slope) {
-		return new PointwiseKernel(x -> x > 0 ? x : slope * x, x -> x > 0 ? 1 : slope);
+		return new PointwiseKernel(x -> {
+			for (int i = 0; i < x.length; i++) {
+				x[i] = x[i] > 0 ? x[i] : slope * x[i];
+			}
+		}, (x, g) -> {
+			for (int i = 0; i < g.length; i++) {
+				g[i] *= x[i] > 0 ? 1 : slope;
+			}
+		});
 	}
 
 	static PointwiseKernel sigmoid() {
-		return new PointwiseKernel(PointwiseKernel::sigmoid, x -> sigmoid(x) * sigmoid(-x));
+		return new PointwiseKernel(x -> {
+			for (int i = 0; i < x.length; i++) {
+				x[i] = sigmoid(x[i]);
+			}
+		}, (x, g) -> {
+			for (int i = 0; i < g.length; i++) {
+				g[i] *= sigmoid(x[i]) * sigmoid(-x[i]);
+			}
+		});
 	}
 
 	static PointwiseKernel softplus() {
-		return new PointwiseKernel(x -> (float) (Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)))),
-			PointwiseKernel::sigmoid);
+		return new PointwiseKernel(x -> {
+			for (int i = 0; i < x.length; i++) {
+				x[i] = Math.max(x[i], 0) + log1p(Math.exp(-Math.abs(x[i])));
+			}
+		}, (x, g) -> {
+			for (int i = 0; i < g.length; i++) {
+				g[i] *= sigmoid(x[i]);
+			}
+		});
 	}
 
 	static PointwiseKernel exp() {
-		return new PointwiseKernel(x -> (float) Math.exp(x), x -> (float) Math.exp(x));
+		return new PointwiseKernel(x -> {
+			for (int i = 0; i < x.length; i++) {
+				x[i] = (float) Math.exp(x[i]);
+			}
+		}, (x, g) -> {
+			for (int i = 0; i < g.length; i++) {
+				g[i] *= (float) Math.exp(x[i]);
+			}
+		});
 	}
 
 	static PointwiseKernel detach() {
-		return new PointwiseKernel(x -> x, x -> 0);
+		return new PointwiseKernel(x -> { }, (x, g) -> Arrays.fill(g, 0));
+	}
+
+	/** As {@link Math#log1p} to single precision, for y of 0 to 1: the compiler knows only the plain logarithm. */
+	private static float log1p(final double y) {
+		return (float) (y < 1e-4 ? y - 0.5 * y * y : Math.log(1 + y));
 	}
 
 	private static float sigmoid(final float x) {
@@ -50,9 +101,7 @@ final class PointwiseKernel implements Kernel {
 		Threads.forChunks(output.length(), (from, n) -> {
 			final float[] x = new float[n];
 			inputs[0].get(from, x, 0, n);
-			for (int i = 0; i < n; i++) {
-				x[i] = function.at(x[i]);
-			}
+			function.apply(x);
 			output.put(from, x, 0, n);
 		});
 	}
@@ -65,9 +114,7 @@ final class PointwiseKernel implements Kernel {
 			final float[] g = new float[n];
 			inputs[0].get(from, x, 0, n);
 			gradient.get(from, g, 0, n);
-			for (int i = 0; i < n; i++) {
-				g[i] *= derivative.at(x[i]);
-			}
+			derivative.apply(x, g);
 			inputGradients[0].put(from, g, 0, n);
 		});
 	}

@@ -58,13 +58,18 @@ final class Recorder implements TensorOps<Variable> {
 		for (int a = 0; a < 3; a++) {
 			out[2 + a] = (x.shape()[2 + a] + 2 * padding[a] - w[2 + a]) / stride[a] + 1;
 		}
-		if (bias != null && w[2] * w[3] * w[4] == 1
-			&& stride[0] * stride[1] * stride[2] == 1 && padding[0] + padding[1] + padding[2] == 0) {
-			return record(new HeadKernel(layout), Layout.CHANNELS_FIRST, out, in(layout, x), weight, bias);
-		}
 		final Kernel kernel = layout.convolution(kernelSize(w), stride, padding);
 		return bias == null ? record(kernel, layout, out, in(layout, x), weight)
 			: record(kernel, layout, out, in(layout, x), weight, bias);
+	}
+
+	@Override
+	public Variable head(final Variable x, final Variable weight, final Variable bias) {
+		final int[] w = weight.shape();
+		require(x.shape().length == 5 && Arrays.equals(w, new int[] { w[0], x.shape()[1], 1, 1, 1 }), "head", x, weight);
+		final int[] out = x.shape().clone();
+		out[1] = w[0];
+		return record(new HeadKernel(layout), Layout.CHANNELS_FIRST, out, in(layout, x), weight, bias);
 	}
 
 	@Override

@@ -49,8 +49,10 @@ public class GradientTest {
 
 	@Test
 	public void convolutionOfHeads() {
-		check("head", (r, v) -> r.conv3d(v.get(0), v.get(1), v.get(2), ONE, new int[3]), x(3),
-			Running.random(2, 2, 3, 1, 1, 1), Running.random(3, 2));
+		check("head", (r, v) -> r.head(v.get(0), v.get(1), v.get(2)), x(3), Running.random(2, 2, 3, 1, 1, 1), Running.random(3,
+			2));
+		check("projection", (r, v) -> r.conv3d(v.get(0), v.get(1), v.get(2), ONE, new int[3]), x(3), Running.random(2, 2, 3, 1,
+			1, 1), Running.random(3, 2));
 	}
 
 	@Test
