@@ -24,7 +24,8 @@ final class GridCover {
 		return box.equals(Box.of(finest)) ? finest : finest.crop(box);
 	}
 
-	private static Box in(final Grid reference, final Grid grid) {
+	/** The voxels of a grid of the same directions in which all voxel centres of another fall. */
+	static Box in(final Grid reference, final Grid grid) {
 		final double[] min = { Double.MAX_VALUE, Double.MAX_VALUE, Double.MAX_VALUE }, max = { -Double.MAX_VALUE,
 			-Double.MAX_VALUE, -Double.MAX_VALUE };
 		for (int corner = 0; corner < 8; corner++) {

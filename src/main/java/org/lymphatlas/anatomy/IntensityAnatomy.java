@@ -32,8 +32,6 @@ public final class IntensityAnatomy {
 	private static final int BODY = 201, LUNG_LEFT = 202, LUNG_RIGHT = 203, AIRWAYS = 204, BONES = 205;
 	private static final Map<Integer, String> NAMES = Map.of(BODY, "body", LUNG_LEFT, "lung_left", LUNG_RIGHT,
 		"lung_right", AIRWAYS, "airways", BONES, "bones");
-	private static final double SPACING_MM = 2;
-	private static final int MAX_VOXELS = 40_000_000;
 	private static final int BODY_HU = -300;
 	private static final double TABLE_MM = 5;
 	/** One lung this much smaller than the other is said. */
@@ -50,7 +48,7 @@ public final class IntensityAnatomy {
 	 */
 	public static Anatomy segment(final CtVolume original, final Task task) {
 		task.setStatusMessage("Organs: body and lungs");
-		final CtVolume ct = Downsampling.ct(original, workingGrid(original.grid()));
+		final CtVolume ct = Downsampling.ct(original, WorkingGrid.of(original.grid()));
 		Cancellation.check(task);
 		final Trunk trunk = Trunk.of(ct);
 		Cancellation.check(task);
@@ -112,16 +110,6 @@ public final class IntensityAnatomy {
 		final AirwayTracker.Result second = new AirwayTracker(ct, Masks.or(ExteriorAir.widerThanWindpipe(trunk, cutOpenLungs),
 			outside), outside, AirwayTracker.LUNG_MM2).run(task);
 		return second.landmarks().carina().isPresent() ? second : first;
-	}
-
-	private static Grid workingGrid(final Grid ct) {
-		final Grid canonical = ct.canonical();
-		final double volume = (double) ct.voxels() * ct.voxelVolumeMm3();
-		final double spacing = Math.max(SPACING_MM, Math.cbrt(volume / MAX_VOXELS));
-		final Grid working = canonical.withSpacing(spacing, spacing, spacing);
-		if (Math.min(working.nx(), Math.min(working.ny(), working.nz())) < 8) throw new InputException("The CT (" + ct +
-			") covers too little of the body to find organs in");
-		return working;
 	}
 
 	/** Where the windpipe runs, or the middle of the image; voxels along x. */

@@ -87,7 +87,7 @@ final class LungAir {
 	}
 
 	/** Gas of bowel or stomach is empty all through; even overinflated lungs hold vessels. */
-	private static boolean isGas(final CtVolume ct, final Mask part) {
+	static boolean isGas(final CtVolume ct, final Mask part) {
 		final Mask inner = Morphology.erode(part, WALL_MM);
 		final int[] hu = IntStream.range(0, inner.values().length).filter(inner::get).map(i -> ct.hu()[i]).sorted()
 			.toArray();

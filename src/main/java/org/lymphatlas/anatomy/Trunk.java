@@ -22,9 +22,14 @@ record Trunk(CtVolume ct, Mask tissue) {
 	private static final double WRAPPED_SHARE = 0.62, BETWEEN_SHARE = 0.75;
 
 	static Trunk of(final CtVolume ct) {
+		return denserThan(TISSUE_HU, ct);
+	}
+
+	/** Of what is denser than so many Hounsfield units. */
+	static Trunk denserThan(final int thresholdHu, final CtVolume ct) {
 		final byte[] tissue = new byte[ct.hu().length];
 		for (int i = 0; i < tissue.length; i++)
-			if (ct.hu()[i] > TISSUE_HU) tissue[i] = 1;
+			if (ct.hu()[i] > thresholdHu) tissue[i] = 1;
 		return new Trunk(ct, Components.largest(Morphology.open(new Mask(ct.grid(), tissue), TABLE_MM), Connectivity.SIX));
 	}
 

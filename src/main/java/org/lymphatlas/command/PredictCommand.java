@@ -2,6 +2,7 @@ package org.lymphatlas.command;
 
 import java.util.Optional;
 
+import org.lymphatlas.network.CropSource;
 import org.lymphatlas.network.Device;
 import org.lymphatlas.pipeline.PredictNodes;
 import org.lymphatlas.pipeline.Prediction;
@@ -50,6 +51,10 @@ public final class PredictCommand extends TaskCommand {
 		persist = false)
 	private String device = "auto";
 
+	@Parameter(label = "crop", description = "what tells the lungs' box that a model trained here sees: what told it in " +
+		"training, the lungs' masks, or thresholds", choices = { "model", "organs", "intensities" }, persist = false)
+	private String crop = "model";
+
 	@Parameter(label = "nodeClass (of an imported model; may be empty)", description = "which class of an imported model is " +
 		"the node; else the one whose name says so", required = false, persist = false)
 	private String nodeClass = "";
@@ -63,7 +68,8 @@ public final class PredictCommand extends TaskCommand {
 		final Inputs.Ct input = Inputs.ct(ct);
 		final Prediction.Options network = new Prediction.Options(Inputs.optionalPath(model), engine, Inputs.choice(Device.class, device), Inputs.choice(
 			Prediction.Mode.class, mode), Inputs.choice(Region.class, region), nodeClass.isBlank() ? Optional.empty() : Optional.of(
-				nodeClass.strip()), Inputs.paths(channels));
+				nodeClass.strip()), Inputs.paths(channels), crop.equals("model") ? Optional.empty() : Optional.of(Inputs.choice(
+					CropSource.class, crop)));
 		return PredictNodes.run(input.volume(), new PredictNodes.Options(input.name(), Inputs.optionalPath(priors), Inputs
 			.path(output), network), task);
 	}

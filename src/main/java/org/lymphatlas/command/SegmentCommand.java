@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
+import org.lymphatlas.network.CropSource;
 import org.lymphatlas.network.Device;
 import org.lymphatlas.pipeline.OrganChoice;
 import org.lymphatlas.pipeline.PostProcessingChoice;
@@ -112,6 +113,10 @@ public final class SegmentCommand extends TaskCommand {
 		"dropped", required = false, persist = false)
 	private String minVolumeMm3 = "";
 
+	@Parameter(label = "crop", description = "what tells the lungs' box that a model trained here sees: what told it in " +
+		"training, the lungs' masks, or thresholds", choices = { "model", "organs", "intensities" }, persist = false)
+	private String crop = "model";
+
 	@Parameter(label = "nodeClass (of an imported model; may be empty)", description = "which class of an imported model is " +
 		"the node; else the one whose name says so", required = false, persist = false)
 	private String nodeClass = "";
@@ -128,7 +133,8 @@ public final class SegmentCommand extends TaskCommand {
 		final Path folder = Inputs.path(output);
 		final Prediction.Options network = new Prediction.Options(Inputs.optionalPath(model), engine, Inputs.choice(Device.class, device), Inputs.choice(
 			Prediction.Mode.class, mode), Inputs.choice(Region.class, region), nodeClass.isBlank() ? Optional.empty() : Optional.of(
-				nodeClass.strip()), Inputs.paths(channels));
+				nodeClass.strip()), Inputs.paths(channels), crop.equals("model") ? Optional.empty() : Optional.of(Inputs.choice(
+					CropSource.class, crop)));
 		final SegmentNodes.Outcome outcome = SegmentNodes.run(input.volume(), new SegmentNodes.Options(input.name(), folder,
 			Inputs.optionalPath(organs), new OrganChoice(Inputs.choice(OrganChoice.Source.class, organsSource), Inputs.choice(
 				Quality.class, totalsegmentator), 0, engine, Inputs.choice(Device.class, device)), Inputs.optionalPath(atlas),

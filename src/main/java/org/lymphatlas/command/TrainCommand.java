@@ -49,6 +49,15 @@ public final class TrainCommand extends TaskCommand {
 		"residual-encoder-unet", "vnet", "dual-branch-vnet" }, persist = false)
 	private String network = "preset";
 
+	@Parameter(label = "crop", description = "what tells the lungs' box that the network sees: their masks, or thresholds as in " +
+		"paper B, then with the annotated nodes in it", choices = { "preset", "organs", "intensities" }, persist = false)
+	private String crop = "preset";
+
+	@Parameter(label = "ctNormalization", description = "Hounsfield units are clipped, shifted and scaled by those of the " +
+		"annotated nodes, or by the numbers of paper B's program", choices = { "preset", "fingerprint", "dbdmp" },
+		persist = false)
+	private String ctNormalization = "preset";
+
 	@Parameter(label = "momentum (0: the preset's)", description = "Nesterov momentum; 0.9 suits runs of a few thousand " +
 		"steps", min = "0", max = "0.999", persist = false)
 	private double momentum;
@@ -252,7 +261,7 @@ public final class TrainCommand extends TaskCommand {
 	private TrainingPreset preset() {
 		return new PresetOptions(preset, channels, network, momentum, learningRate, mirror, lossWeights, tverskyWeights,
 			diceForm, weightedHeads, atlasWeighted, oversampleFull, centre, smartCache, augmentation, semiSupervised, keep,
-			new PartialOptions(annotationLosses, gamma, alpha, pseudoLoss, temperature, pseudoWeight, rampUp,
+			crop, ctNormalization, new PartialOptions(annotationLosses, gamma, alpha, pseudoLoss, temperature, pseudoWeight, rampUp,
 				trust, trustedBelow, leftAbove, completeness)).training();
 	}
 }

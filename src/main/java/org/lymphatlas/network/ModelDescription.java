@@ -20,10 +20,11 @@ import org.lymphatlas.volume.InputException;
  * @param threshold probability from which a voxel is a node's, before the atlas weighs in
  * @param training how it was made: free text, numbers, lists, maps
  * @param members networks of this description, 1 or more, whose probabilities may be averaged
+ * @param crop what told which part of the CTs it saw in training
  */
 public record ModelDescription(int formatVersion, NetworkSpec network, List<InputChannel> channels,
 	CtNormalization ctNormalization, double[] spacingMm, int[] patchZyx, String mirrorAxes, double threshold,
-	Map<String, Object> training, int members)
+	Map<String, Object> training, int members, CropSource crop)
 {
 
 	/** The version written and read. */
@@ -32,23 +33,30 @@ public record ModelDescription(int formatVersion, NetworkSpec network, List<Inpu
 	private static final int MAX_PATCH = 1024;
 	private static final int MAX_MEMBERS = 1000;
 
-	/** A description that says nothing of members is that of one network. */
+	/** A description that says nothing of members is that of one network; nothing of the crop, of one by organs. */
 	public ModelDescription {
 		if (members == 0) members = 1;
+		if (crop == null) crop = CropSource.ORGANS;
 	}
 
-	/** Of one network. */
+	/** Of one network, which saw the box of the lungs' masks. */
 	public ModelDescription(final int formatVersion, final NetworkSpec network, final List<InputChannel> channels,
 		final CtNormalization ctNormalization, final double[] spacingMm, final int[] patchZyx, final String mirrorAxes,
 		final double threshold, final Map<String, Object> training)
 	{
-		this(formatVersion, network, channels, ctNormalization, spacingMm, patchZyx, mirrorAxes, threshold, training, 1);
+		this(formatVersion, network, channels, ctNormalization, spacingMm, patchZyx, mirrorAxes, threshold, training, 1, CropSource.ORGANS);
 	}
 
 	/** The same of so many networks. */
 	public ModelDescription withMembers(final int number) {
 		return new ModelDescription(formatVersion, network, channels, ctNormalization, spacingMm, patchZyx, mirrorAxes,
-			threshold, training, number);
+			threshold, training, number, crop);
+	}
+
+	/** The same of a network that saw another part of its CTs. */
+	public ModelDescription withCrop(final CropSource other) {
+		return new ModelDescription(formatVersion, network, channels, ctNormalization, spacingMm, patchZyx, mirrorAxes,
+			threshold, training, members, other);
 	}
 
 	/**

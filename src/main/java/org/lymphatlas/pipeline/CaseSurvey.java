@@ -5,10 +5,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.IntStream;
 
-import org.lymphatlas.anatomy.Anatomy;
+import org.lymphatlas.network.CropSource;
 import org.lymphatlas.training.DataFingerprint;
 import org.lymphatlas.volume.CtVolume;
 import org.lymphatlas.volume.Grid;
@@ -52,7 +53,7 @@ final class CaseSurvey {
 	 *
 	 * @throws InputException if no lung can be found in any of these
 	 */
-	static DataFingerprint of(final List<Manifest.Row> rows, final Task task) {
+	static DataFingerprint of(final List<Manifest.Row> rows, final CropSource crop, final Task task) {
 		final List<double[]> spacings = spacingsMm(rows);
 		final int n = Math.min(LUNGS, rows.size());
 		final List<Manifest.Row> some = IntStream.range(0, n).mapToObj(i -> rows.get((int) ((long) i * rows.size() / n)))
@@ -62,7 +63,7 @@ final class CaseSurvey {
 		SideBySide.forEach(IntStream.range(0, n).boxed().toList(), Math.min(2, n), task, (i, rowTask) -> {
 			task.setStatusMessage("Looking at case " + some.get(i).name());
 			try {
-				boxes.put(i, box(some.get(i), rowTask));
+				boxes.put(i, box(some.get(i), crop, rowTask));
 			}
 			catch (final InputException e) {
 				reasons.add("'" + some.get(i).name() + "': " + e.getMessage());
@@ -73,10 +74,10 @@ final class CaseSurvey {
 		return new DataFingerprint(spacings, List.copyOf(boxes.values()), rows.size());
 	}
 
-	private static double[] box(final Manifest.Row row, final Task task) {
+	private static double[] box(final Manifest.Row row, final CropSource crop, final Task task) {
 		final CtVolume ct = VolumeFiles.readCt(row.ct());
-		final Anatomy anatomy = AnatomySource.of(ct, row.ct(), row.organs(), task);
-		final Grid grid = NetworkGrid.of(ct.grid(), anatomy.organs(), BOX_SPACING_MM);
+		final Grid grid = NetworkGrid.of(ct, () -> AnatomySource.of(ct, row.ct(), row.organs(), task).organs(), crop, Optional
+			.empty(), BOX_SPACING_MM, task).grid();
 		return IntStream.range(0, 3).mapToDouble(a -> grid.size(a) * grid.spacing(a)).toArray();
 	}
 }

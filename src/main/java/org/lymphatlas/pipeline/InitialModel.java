@@ -3,12 +3,14 @@ package org.lymphatlas.pipeline;
 import java.util.Arrays;
 import java.util.List;
 
+import org.lymphatlas.network.CtNormalization;
 import org.lymphatlas.network.InputChannel;
 import org.lymphatlas.network.Model;
 import org.lymphatlas.network.ModelDescription;
 import org.lymphatlas.network.NetworkSpec;
 import org.lymphatlas.network.VNetTransfer;
 import org.lymphatlas.network.Weights;
+import org.lymphatlas.training.Preprocessing;
 import org.lymphatlas.training.TrainingPreset;
 import org.lymphatlas.volume.InputException;
 
@@ -51,6 +53,10 @@ final class InitialModel {
 				throw new InputException(name + ": " + e.getMessage(), e);
 			}
 		}
+		final CtNormalization paperB = CtNormalization.paperB();
+		if (options.preset().preprocessing().ctNormalization() == Preprocessing.CtValues.DBDMP && !model.ctNormalization()
+			.equals(paperB)) throw new InputException(name + " was trained with " + model.ctNormalization() +
+				", which it keeps: leave ctNormalization=dbdmp out");
 		final double[] mm = model.spacingMm();
 		if (!Arrays.equals(mm, spacingMm)) throw new InputException(name + " was trained at a spacing of " + Arrays.toString(
 			mm) + " mm: choose spacingMm=" + mm[0] + "," + mm[1] + "," + mm[2]);

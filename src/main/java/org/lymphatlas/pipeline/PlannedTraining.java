@@ -43,7 +43,7 @@ record PlannedTraining(TrainingPlan plan, TrainingCost cost, String origin) {
 		final TrainingPlanner planner = new TrainingPlanner(preset.network(), channels, budget, plan -> cost(adapted(
 			plan, preset), preset, engine).networkBytes());
 		if (auto) {
-			final DataFingerprint data = CaseSurvey.of(rows, task);
+			final DataFingerprint data = CaseSurvey.of(rows, preset.preprocessing().crop(), task);
 			final TrainingPlan plan = adapted(planner.plan(data), preset);
 			return new PlannedTraining(plan, cost(plan, preset, engine), String.format(Locale.ROOT, "auto: %s, %.1f GB", data,
 				budget / 1e9));

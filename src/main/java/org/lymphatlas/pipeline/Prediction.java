@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
+import org.lymphatlas.network.CropSource;
 import org.lymphatlas.network.Device;
 import org.lymphatlas.network.Model;
 import org.lymphatlas.network.ModelKind;
@@ -37,10 +38,18 @@ public interface Prediction extends AutoCloseable {
 	 * @param region where the network looks
 	 * @param nodeClass which of an imported model's classes is the node; else the one whose name says so
 	 * @param channels files of an imported model's channels after the first, which is the CT
+	 * @param crop what tells a model trained here which part of the CT it sees; else what told it in training
 	 */
 	record Options(Optional<Path> model, String engine, Device device, Mode mode, Region region,
-		Optional<String> nodeClass, List<Path> channels)
+		Optional<String> nodeClass, List<Path> channels, Optional<CropSource> crop)
 	{
+
+		/** With the crop that the model was trained with. */
+		public Options(final Optional<Path> model, final String engine, final Device device, final Mode mode,
+			final Region region, final Optional<String> nodeClass, final List<Path> channels)
+		{
+			this(model, engine, device, mode, region, nodeClass, channels, Optional.empty());
+		}
 
 		/** The shipped model, fast, in the mediastinum. */
 		static final Options DEFAULT = new Options(Optional.empty(), "auto", Device.AUTO, Mode.FAST, Region.MEDIASTINUM,
@@ -66,6 +75,8 @@ public interface Prediction extends AutoCloseable {
 		if (!imported && (options.nodeClass().isPresent() || !options.channels().isEmpty())) throw new InputException(
 			"Options nodeClass and channels are for imported models; " + options.model().map(m -> "the model " + m).orElse(
 				"the shipped model") + " was trained by LymphAtlas: leave them out");
+		if (imported && options.crop().isPresent()) throw new InputException("Option crop is for models trained by LymphAtlas; " +
+			"the imported model " + options.model().get() + " sees the whole CT: leave it out");
 		if (imported) return new ImportedPrediction(NnunetFolder.read(options.model().get()), engine, options, record);
 		final Model model = Sources.model(options.model());
 		if (model.description().network().outputChannels() == 1) throw new InputException("The model " + options.model()

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -16,6 +17,7 @@ import java.util.zip.CRC32;
 import org.lymphatlas.anatomy.Anatomy;
 import org.lymphatlas.atlas.Atlas;
 import org.lymphatlas.atlas.Priors;
+import org.lymphatlas.network.CropSource;
 import org.lymphatlas.registration.Registration;
 import org.lymphatlas.registration.Subject;
 import org.lymphatlas.registration.Verdict;
@@ -34,9 +36,10 @@ import org.scijava.task.Task;
 /**
  * A case of a manifest as training needs it, on the network's grid: HU, distance and probability, and the nodes.
  *
+ * @param cropNotes what is to be known about the part of the CT that it is
  * @param registration how the atlas came onto it, without times: the same sources give the same bytes
  */
-record PreparedCase(CtVolume hu, FloatVolume distance, FloatVolume probability, Mask nodes,
+record PreparedCase(CtVolume hu, FloatVolume distance, FloatVolume probability, Mask nodes, List<String> cropNotes,
 	Map<String, Object> registration)
 {
 
@@ -44,6 +47,8 @@ record PreparedCase(CtVolume hu, FloatVolume distance, FloatVolume probability, 
 	static final String SOURCES = "sources";
 	/** Key of the registration's summary. */
 	static final String REGISTRATION = "registration";
+	/** Key of what is to be known about the crop. */
+	static final String CROP_NOTES = "cropNotes";
 
 	/**
 	 * Registers the atlas to a case and brings all onto the network's grid.
@@ -52,7 +57,7 @@ record PreparedCase(CtVolume hu, FloatVolume distance, FloatVolume probability, 
 	 *           cannot be brought onto it, or no node is left on the network's grid
 	 */
 	static PreparedCase of(final Manifest.Row row, final Atlas atlas, final String registrationEngine,
-		final double[] spacingMm, final Task task)
+		final double[] spacingMm, final CropSource crop, final Task task)
 	{
 		final CtVolume ct = VolumeFiles.readCt(row.ct());
 		final Mask drawn = row.annotation() == Annotation.NONE ? new Mask(ct.grid()) : VolumeFiles.readMask(row.requireNodes());
@@ -61,14 +66,15 @@ record PreparedCase(CtVolume hu, FloatVolume distance, FloatVolume probability, 
 			task);
 		if (registration.verdict() == Verdict.FAILED) throw new InputException("the atlas cannot be registered to it: " +
 			String.join("; ", registration.warnings()));
-		final Grid grid = NetworkGrid.of(ct.grid(), anatomy.organs(), spacingMm);
+		final NetworkGrid seen = NetworkGrid.of(ct, anatomy::organs, crop, Optional.of(drawn), spacingMm, task);
+		final Grid grid = seen.grid();
 		final Mask nodes = Resampling.smooth(drawn, grid);
 		if (row.annotation() != Annotation.NONE && nodes.count() == 0) throw new InputException("none of its " + drawn.count() + " annotated voxels is left in the " +
 			"lungs' box at the network's spacing (" + grid + "): are they of this patient, and larger than a voxel?");
 		final Priors priors = new Priors(atlas, registration.transform());
 		final Map<String, Object> summary = AlignedCase.summary(registration);
 		summary.remove("stages");
-		return new PreparedCase(Downsampling.ct(ct, grid), priors.distance(grid), priors.probability(grid), nodes, summary);
+		return new PreparedCase(Downsampling.ct(ct, grid), priors.distance(grid), priors.probability(grid), nodes, seen.notes(), summary);
 	}
 
 	/** Writes the case as {@link org.lymphatlas.training.CaseFile}. */
@@ -76,21 +82,22 @@ record PreparedCase(CtVolume hu, FloatVolume distance, FloatVolume probability, 
 		final Map<String, Object> provenance = new LinkedHashMap<>();
 		provenance.put(SOURCES, sources);
 		provenance.put(REGISTRATION, registration);
+		provenance.put(CROP_NOTES, cropNotes);
 		provenance.put("version", RunRecord.version());
 		CaseFileWriter.write(file, name, hu, distance, probability, nodes, provenance);
 	}
 
 	/**
-	 * All that determines what a prepared case holds: files with their sizes and times, atlas, registration, spacing. A
-	 * case whose nodes were corrected since is another one.
+	 * All that determines what a prepared case holds: files with their sizes and times, atlas, registration, spacing, and a
+	 * crop other than by organs, which goes without saying. A case whose nodes were corrected since is another one.
 	 */
 	static String sources(final Manifest.Row row, final Atlas atlas, final String registrationEngine,
-		final double[] spacingMm)
+		final double[] spacingMm, final CropSource crop)
 	{
 		return String.join("|", stamp(row.ct()), row.nodes().filter(nodes -> row.annotation() != Annotation.NONE).map(
 			PreparedCase::stamp).orElse(""), row.organs().map(
 			PreparedCase::stamp).orElse(""), atlas.name(), new TreeMap<>(atlas.provenance()).toString(), registrationEngine,
-			Arrays.toString(spacingMm));
+			Arrays.toString(spacingMm)) + (crop == CropSource.ORGANS ? "" : "|" + crop.key());
 	}
 
 	/** The file of a case that was made from these sources: neither another manifest's nor another atlas' is mistaken for it. */

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.lymphatlas.atlas.Atlas;
+import org.lymphatlas.network.CropSource;
 import org.lymphatlas.training.CaseFile;
 import org.lymphatlas.volume.InputException;
 import org.lymphatlas.volume.io.VolumeFiles;
@@ -30,6 +31,7 @@ final class PreparedCases {
 	private final Atlas atlas;
 	private final String registrationEngine;
 	private final double[] spacingMm;
+	private final CropSource crop;
 	private final BadCases bad;
 	private final RunRecord record;
 	private final Task task;
@@ -38,12 +40,13 @@ final class PreparedCases {
 
 	/** @throws InputException if the registration engine cannot run here */
 	PreparedCases(final Path folder, final Atlas atlas, final String registrationEngine, final double[] spacingMm,
-		final BadCases bad, final RunRecord record, final Task task)
+		final CropSource crop, final BadCases bad, final RunRecord record, final Task task)
 	{
 		this.folder = folder;
 		this.atlas = atlas;
 		this.registrationEngine = registrationEngine;
 		this.spacingMm = spacingMm.clone();
+		this.crop = crop;
 		this.record = record;
 		this.task = task;
 		this.bad = bad;
@@ -96,7 +99,7 @@ final class PreparedCases {
 	}
 
 	private String sources(final Manifest.Row row) {
-		return PreparedCase.sources(row, atlas, registrationEngine, spacingMm);
+		return PreparedCase.sources(row, atlas, registrationEngine, spacingMm, crop);
 	}
 
 	/** Says which cases are in the folder, but from other sources, or as an earlier version kept them. */
@@ -127,7 +130,7 @@ final class PreparedCases {
 		task.setStatusMessage("Preparing case " + row.name());
 		final String sources = sources(row);
 		final Path file = PreparedCase.file(folder, row.name(), sources);
-		bad.get(row, () -> PreparedCase.of(row, atlas, registrationEngine, spacingMm, rowTask)).ifPresent(made -> {
+		bad.get(row, () -> PreparedCase.of(row, atlas, registrationEngine, spacingMm, crop, rowTask)).ifPresent(made -> {
 			made.write(file, row.name(), sources);
 			files.put(row, CaseFile.open(file));
 		});

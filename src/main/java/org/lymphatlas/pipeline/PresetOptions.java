@@ -4,12 +4,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import org.lymphatlas.network.CropSource;
 import org.lymphatlas.network.DiceForm;
 import org.lymphatlas.network.InputChannel;
 import org.lymphatlas.network.LossSpec;
 import org.lymphatlas.network.NetworkSpec;
 import org.lymphatlas.network.WeightedHeads;
 import org.lymphatlas.training.Learning;
+import org.lymphatlas.training.Preprocessing;
 import org.lymphatlas.training.Sampling;
 import org.lymphatlas.training.SemiSupervision;
 import org.lymphatlas.training.SmartCache;
@@ -38,12 +40,14 @@ import org.lymphatlas.volume.InputException;
  * @param augmentation one of {@link Augmentation#NAMES}
  * @param semiSupervised {@code none}, {@code entropy} or {@code atlas}, see {@link SemiSupervision}
  * @param keep {@code best} or {@code last}, see {@link org.lymphatlas.training.TrainingOptions.Keep}
+ * @param crop {@code organs} or {@code intensities}, see {@link CropSource}
+ * @param ctNormalization {@code fingerprint} or {@code dbdmp}, see {@link Preprocessing.CtValues}
  * @param partial what concerns presets for partial annotations alone
  */
 public record PresetOptions(String preset, String channels, String network, double momentum, double learningRate,
 	String mirror, String lossWeights, String tverskyWeights, String diceForm, String weightedHeads, String atlasWeighted,
 	String oversampleFull, String centre, String smartCache, String augmentation, String semiSupervised, String keep,
-	PartialOptions partial)
+	String crop, String ctNormalization, PartialOptions partial)
 {
 
 	private static final List<String> NETWORKS = List.of(NetworkSpec.RESIDUAL_ENCODER_UNET, NetworkSpec.VNET,
@@ -54,6 +58,8 @@ public record PresetOptions(String preset, String channels, String network, doub
 		return TrainingPreset.byName(preset).with(p -> {
 			if (!Typed.isPreset(channels)) p.channels = channelList();
 			if (!Typed.isPreset(network)) p.network = kind();
+			p.preprocessing = new Preprocessing(Typed.choice(CropSource.class, "crop", crop, p.preprocessing.crop()), Typed.choice(
+				Preprocessing.CtValues.class, "ctNormalization", ctNormalization, p.preprocessing.ctNormalization()));
 			if (momentum > 0) p.optimizer = p.optimizer.withMomentum(momentum);
 			if (learningRate > 0) {
 				p.learningRate = learningRate;

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 
+import org.lymphatlas.network.CropSource;
 import org.lymphatlas.network.InputChannel;
 import org.lymphatlas.network.Model;
 import org.lymphatlas.network.ModelDescription;
@@ -24,7 +25,7 @@ import org.lymphatlas.volume.PointMapping;
 import org.lymphatlas.volume.Resampling;
 import org.scijava.task.Task;
 
-/** A model trained here: it sees the lungs' box, in standard directions, with the priors it was trained with. */
+/** A model trained here: it sees the lungs' box ({@link NetworkGrid}) with the priors it was trained with. */
 final class TrainedPrediction implements Prediction {
 
 	/** Channels, result and what resampling holds, in single precision. */
@@ -35,12 +36,19 @@ final class TrainedPrediction implements Prediction {
 	private final SlidingWindow window;
 	private final Predictor predictor;
 	private final int networks;
+	private final CropSource crop;
+	private final RunRecord record;
 	private final IntFunction<Weights> weights;
 
 	/** @param weights of the model's networks, numbered from 1 */
 	TrainedPrediction(final Model model, final IntFunction<Weights> weights, final Engines.Ready engine, final Options options, final RunRecord record) {
 		this.model = model.description();
 		this.engine = engine;
+		this.record = record;
+		crop = options.crop().orElse(this.model.crop());
+		if (crop != this.model.crop()) record.warn("The model was trained on CTs cropped by " + this.model.crop().key() +
+			", and sees this one cropped by " + crop.key());
+		record.put("crop", crop.key());
 		final SlidingWindow plain = SlidingWindow.of(this.model);
 		window = options.mode() == Mode.FAST ? plain : plain.withMirroring(this.model.mirrorAxes());
 		networks = options.mode() == Mode.ENSEMBLE ? this.model.members() : 1;
@@ -64,7 +72,9 @@ final class TrainedPrediction implements Prediction {
 
 	@Override
 	public Result run(final CtVolume ct, final PatientMaps patient, final Region region, final Task task) {
-		final Grid network = NetworkGrid.of(ct.grid(), patient.organs().get(), model.spacingMm());
+		final NetworkGrid seen = NetworkGrid.of(ct, patient.organs(), crop, Optional.empty(), model.spacingMm(), task);
+		record.warn(seen.notes());
+		final Grid network = seen.grid();
 		final CtVolume hu = Downsampling.ct(ct, network);
 		final List<float[]> channels = new ArrayList<>();
 		final float[] padding = new float[model.channels().size()];

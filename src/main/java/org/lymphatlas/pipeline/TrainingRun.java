@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.lymphatlas.atlas.Atlas;
+import org.lymphatlas.network.CropSource;
 import org.lymphatlas.network.CtFingerprint;
 import org.lymphatlas.network.CtNormalization;
 import org.lymphatlas.network.Model;
@@ -18,6 +19,7 @@ import org.lymphatlas.network.ModelFolder;
 import org.lymphatlas.training.Annotation;
 import org.lymphatlas.training.EpochRecord;
 import org.lymphatlas.training.Learning;
+import org.lymphatlas.training.Preprocessing;
 import org.lymphatlas.training.RunFolder;
 import org.lymphatlas.training.TrainingCase;
 import org.lymphatlas.training.TrainingLoop;
@@ -90,9 +92,10 @@ final class TrainingRun {
 			options.iterations(), validation.isEmpty() && options.folds() < 2 ? 0 : VALIDATION_BATCHES));
 		record.put("plan", planned);
 		warnOfSharedCases(training, validation);
+		warnOfAnotherCrop();
 		warnOfTexturesInAShortRun();
 		prepared = new PreparedCases(options.prepared().orElseGet(() -> options.output().resolve("prepared")), atlas, options
-			.registration(), plan.spacingMm(), new BadCases(options.validation().map(file -> options.manifest() + " and " + file).orElse(
+			.registration(), plan.spacingMm(), options.preset().preprocessing().crop(), new BadCases(options.validation().map(file -> options.manifest() + " and " + file).orElse(
 				options.manifest().toString()), options.badCases(), record), record, task);
 		final Learning learning = options.preset().learning();
 		final List<Manifest.Row> usable = clock.time("prepare cases", () -> prepared.prepare(Stream.concat(training.stream(),
@@ -111,6 +114,8 @@ final class TrainingRun {
 	}
 
 	private CtNormalization normalization(final List<Manifest.Row> rows) {
+		if (options.preset().preprocessing().ctNormalization() == Preprocessing.CtValues.DBDMP) return CtNormalization
+			.paperB();
 		final List<Manifest.Row> annotated = rows.stream().filter(row -> row.annotation() != Annotation.NONE).toList();
 		if (annotated.isEmpty() && options.preset().learning() instanceof Learning.SelfSupervised) {
 			final CtNormalization paperB = CtNormalization.paperB();
@@ -121,6 +126,13 @@ final class TrainingRun {
 		final CtFingerprint fingerprint = new CtFingerprint();
 		annotated.forEach(row -> prepared.get(row).addTo(fingerprint));
 		return fingerprint.normalization();
+	}
+
+	private void warnOfAnotherCrop() {
+		final CropSource crop = options.preset().preprocessing().crop();
+		initial.map(model -> model.description().crop()).filter(before -> before != crop).ifPresent(before -> record.warn(
+			"The initial model was trained on CTs cropped by " + before.key() + ", and goes on with CTs cropped by " + crop
+				.key()));
 	}
 
 	/** What a network has learnt on does not tell how good it is. */

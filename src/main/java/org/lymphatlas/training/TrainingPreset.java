@@ -17,6 +17,7 @@ import org.lymphatlas.volume.InputException;
  *
  * @param name as users type it
  * @param channels what the network reads
+ * @param preprocessing what becomes of CTs before it reads them
  * @param network kind of the network, one of {@link NetworkSpec}'s
  * @param learning what it learns from, and what is minimised
  * @param optimizer how
@@ -26,9 +27,9 @@ import org.lymphatlas.volume.InputException;
  * @param augmentation and changed
  * @param keep which weights become the model where there is a validation
  */
-public record TrainingPreset(String name, List<InputChannel> channels, String network, Learning learning,
-	OptimizerSpec optimizer, double learningRate, boolean twoPhases, Sampling sampling, Augmentation augmentation,
-	TrainingOptions.Keep keep)
+public record TrainingPreset(String name, List<InputChannel> channels, Preprocessing preprocessing, String network,
+	Learning learning, OptimizerSpec optimizer, double learningRate, boolean twoPhases, Sampling sampling,
+	Augmentation augmentation, TrainingOptions.Keep keep)
 {
 
 	/** Every preset, as users type it. */
@@ -43,8 +44,8 @@ public record TrainingPreset(String name, List<InputChannel> channels, String ne
 
 	/** nnU-Net as it is: CT only, cross-entropy and Dice, no oversampling of full annotations. */
 	public static TrainingPreset baseline() {
-		return new TrainingPreset("baseline", List.of(InputChannel.CT), NetworkSpec.RESIDUAL_ENCODER_UNET,
-			new Learning.Annotated(LossSpec.ceAndDice(), false, SemiSupervision.NONE), OptimizerSpec.nnunet(), LEARNING_RATE,
+		return new TrainingPreset("baseline", List.of(InputChannel.CT), Preprocessing.PAPER_A,
+			NetworkSpec.RESIDUAL_ENCODER_UNET, new Learning.Annotated(LossSpec.ceAndDice(), false, SemiSupervision.NONE), OptimizerSpec.nnunet(), LEARNING_RATE,
 			false, Sampling.nnunet(), Augmentation.nnunet(), TrainingOptions.Keep.BEST);
 	}
 
@@ -53,29 +54,29 @@ public record TrainingPreset(String name, List<InputChannel> channels, String ne
 	 * the CT.
 	 */
 	public static TrainingPreset atlasPriors() {
-		return new TrainingPreset("atlas-priors", PRIORS, NetworkSpec.RESIDUAL_ENCODER_UNET, new Learning.Annotated(LossSpec
-			.paperA(), true, SemiSupervision.NONE), OptimizerSpec.nnunet(), LEARNING_RATE, true, Sampling.standard(),
+		return new TrainingPreset("atlas-priors", PRIORS, Preprocessing.PAPER_A, NetworkSpec.RESIDUAL_ENCODER_UNET,
+			new Learning.Annotated(LossSpec.paperA(), true, SemiSupervision.NONE), OptimizerSpec.nnunet(), LEARNING_RATE, true, Sampling.standard(),
 			Augmentation.ginIpa(), TrainingOptions.Keep.BEST);
 	}
 
 	/** Paper B: CT only, a dual-branch V-Net that gives pseudo labels to what is not annotated, the last weights. */
 	public static TrainingPreset dbdmp() {
-		return new TrainingPreset("dbdmp", List.of(InputChannel.CT), NetworkSpec.DUAL_BRANCH_VNET, Learning.Partial.paperB(),
-			OptimizerSpec.nnunet().withMomentum(0.9), LEARNING_RATE, false, Sampling.paperB(), Augmentation.nnunet(),
+		return new TrainingPreset("dbdmp", List.of(InputChannel.CT), Preprocessing.PAPER_B,
+			NetworkSpec.DUAL_BRANCH_VNET, Learning.Partial.paperB(), OptimizerSpec.nnunet().withMomentum(0.9), LEARNING_RATE, false, Sampling.paperB(), Augmentation.nnunet(),
 			TrainingOptions.Keep.LAST);
 	}
 
 	/** Paper B's pre-training: the dual-branch V-Net restores corrupted CTs. Its model segments nothing. */
 	public static TrainingPreset modelGenesis() {
-		return new TrainingPreset("model-genesis", List.of(InputChannel.CT), NetworkSpec.DUAL_BRANCH_VNET,
-			new Learning.SelfSupervised(), OptimizerSpec.nnunet(), LEARNING_RATE, false, Sampling.anywhere(), Augmentation
+		return new TrainingPreset("model-genesis", List.of(InputChannel.CT), Preprocessing.PAPER_B,
+			NetworkSpec.DUAL_BRANCH_VNET, new Learning.SelfSupervised(), OptimizerSpec.nnunet(), LEARNING_RATE, false, Sampling.anywhere(), Augmentation
 				.none(), TrainingOptions.Keep.LAST);
 	}
 
 	/** Both papers together: paper B with paper A's channels and random textures, and the atlas' word on what lacks. */
 	public static TrainingPreset lymphatlas() {
-		return new TrainingPreset("lymphatlas", PRIORS, NetworkSpec.DUAL_BRANCH_VNET, Learning.Partial.withPriors(), OptimizerSpec
-			.nnunet().withMomentum(0.9), LEARNING_RATE, false, Sampling.paperB(), Augmentation.ginIpa(),
+		return new TrainingPreset("lymphatlas", PRIORS, Preprocessing.PAPER_A, NetworkSpec.DUAL_BRANCH_VNET,
+			Learning.Partial.withPriors(), OptimizerSpec.nnunet().withMomentum(0.9), LEARNING_RATE, false, Sampling.paperB(), Augmentation.ginIpa(),
 			TrainingOptions.Keep.LAST);
 	}
 
@@ -108,6 +109,7 @@ public record TrainingPreset(String name, List<InputChannel> channels, String ne
 
 		public final String name;
 		public List<InputChannel> channels;
+		public Preprocessing preprocessing;
 		public String network;
 		public Learning learning;
 		public OptimizerSpec optimizer;
@@ -120,6 +122,7 @@ public record TrainingPreset(String name, List<InputChannel> channels, String ne
 		private Draft(final TrainingPreset from) {
 			name = from.name;
 			channels = from.channels;
+			preprocessing = from.preprocessing;
 			network = from.network;
 			learning = from.learning;
 			optimizer = from.optimizer;
@@ -145,8 +148,8 @@ public record TrainingPreset(String name, List<InputChannel> channels, String ne
 		}
 
 		private TrainingPreset preset() {
-			return new TrainingPreset(name, channels, network, learning, optimizer, learningRate, twoPhases, sampling,
-				augmentation, keep);
+			return new TrainingPreset(name, channels, preprocessing, network, learning, optimizer, learningRate, twoPhases,
+				sampling, augmentation, keep);
 		}
 	}
 }

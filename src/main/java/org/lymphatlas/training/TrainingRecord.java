@@ -89,6 +89,6 @@ final class TrainingRecord {
 			.getValue()));
 		return new ModelDescription(ModelDescription.FORMAT_VERSION, options.network(), options.preset().channels(), options
 			.ctNormalization(), options.spacingMm(), options.patchZyx(), options.preset().augmentation().spatial().mirrorAxes(),
-			THRESHOLD, training);
+			THRESHOLD, training).withCrop(options.preset().preprocessing().crop());
 	}
 }

@@ -23,6 +23,7 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import org.lymphatlas.atlas.Atlas;
 import org.lymphatlas.atlas.ShippedAtlas;
+import org.lymphatlas.network.CropSource;
 import org.lymphatlas.network.CtNormalization;
 import org.lymphatlas.network.InputChannel;
 import org.lymphatlas.phantom.Phantom;
@@ -52,6 +53,7 @@ public class PreparedCasesTest {
 	private static Phantom phantom;
 
 	private final List<String> messages = new ArrayList<>();
+	private CropSource crop = CropSource.ORGANS;
 	private final InlineTask task = new InlineTask("prepare") {
 
 		@Override
@@ -81,7 +83,7 @@ public class PreparedCasesTest {
 	}
 
 	private PreparedCases cases(final Path prepared, final BadCasePolicy policy) {
-		return new PreparedCases(prepared, atlas, "variational", SPACING_MM, new BadCases("list.csv", policy, record), record, task);
+		return new PreparedCases(prepared, atlas, "variational", SPACING_MM, crop, new BadCases("list.csv", policy, record), record, task);
 	}
 
 	private static List<Path> files(final Path prepared) throws IOException {
@@ -101,7 +103,7 @@ public class PreparedCasesTest {
 		final PreparedCases again = cases(prepared, BadCasePolicy.REFUSE);
 		again.prepare(List.of(row));
 		assertEquals("not written again", 1000, Files.getLastModifiedTime(files.get(0)).toMillis());
-		final PreparedCase made = PreparedCase.of(row, atlas, "variational", SPACING_MM, task);
+		final PreparedCase made = PreparedCase.of(row, atlas, "variational", SPACING_MM, CropSource.ORGANS, task);
 		final TrainingCase kept = again.get(row).trainingCase(Annotation.FULL, new CtNormalization(-32768, 32767, 0, 1));
 		assertEquals(made.hu().grid(), kept.grid());
 		final Box whole = Box.of(kept.grid());
@@ -124,6 +126,31 @@ public class PreparedCasesTest {
 			.contains("made anew")));
 		bytes[bytes.length - 1] ^= 1;
 		assertArrayEquals("the same bytes", bytes, Files.readAllBytes(files.get(0)));
+	}
+
+	@Test
+	public void casesCroppedByIntensitiesAreOthersAndHoldAllNodes() throws IOException {
+		final Path prepared = folder.resolve("cropped"), nodes = folder.resolve("with-corner.nii.gz");
+		final Mask withCorner = VolumeFiles.readMask(folder.resolve("a/nodes.nii.gz"));
+		final Grid ct = withCorner.grid();
+		for (int z = 0; z < 2; z++)
+			for (int y = 0; y < 2; y++)
+				for (int x = 0; x < 2; x++)
+					withCorner.values()[ct.index(x, y, z)] = 1;
+		VolumeFiles.write(withCorner, nodes);
+		final Manifest.Row row = row("a", folder.resolve("a/ct.nii.gz"), nodes);
+		final PreparedCases byOrgans = cases(prepared, BadCasePolicy.REFUSE);
+		byOrgans.prepare(List.of(row));
+		crop = CropSource.INTENSITIES;
+		final PreparedCases byIntensities = cases(prepared, BadCasePolicy.REFUSE);
+		byIntensities.prepare(List.of(row));
+		assertEquals("each is kept", 2, files(prepared).size());
+		assertEquals(List.of(), byIntensities.get(row).provenance().get(PreparedCase.CROP_NOTES));
+		final Grid network = byIntensities.get(row).trainingCase(Annotation.FULL, new CtNormalization(-100, 100, 0, 1)).grid();
+		final double[] first = ct.toWorld(0, 0, 0), seen = network.toWorld(0, 0, 0);
+		for (int a = 0; a < 3; a++)
+			assertEquals("axis " + a + " begins at the node in the CT's corner", first[a], seen[a], SPACING_MM[a]);
+		assertTrue("one by organs does not hold it", foreground(byIntensities.get(row)) > foreground(byOrgans.get(row)));
 	}
 
 	@Test

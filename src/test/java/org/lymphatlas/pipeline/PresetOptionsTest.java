@@ -7,6 +7,7 @@ import static org.junit.Assert.assertTrue;
 import java.util.List;
 
 import org.junit.Test;
+import org.lymphatlas.network.CropSource;
 import org.lymphatlas.network.DiceForm;
 import org.lymphatlas.network.InputChannel;
 import org.lymphatlas.network.LossSpec;
@@ -17,6 +18,7 @@ import org.lymphatlas.network.PriorBelief;
 import org.lymphatlas.network.WeightedHeads;
 import org.lymphatlas.training.AnnotationTrust;
 import org.lymphatlas.training.Learning;
+import org.lymphatlas.training.Preprocessing;
 import org.lymphatlas.training.Sampling;
 import org.lymphatlas.training.SemiSupervision;
 import org.lymphatlas.training.SmartCache;
@@ -31,7 +33,7 @@ public class PresetOptionsTest {
 		final String weighted, final String oversample, final String augmentation)
 	{
 		return new PresetOptions(preset, "preset", "preset", 0, 0, "xyz", losses, tversky, form, "preset", weighted, oversample,
-			"preset", "preset", augmentation, "preset", "preset", PartialOptions.AS_PRESET);
+			"preset", "preset", augmentation, "preset", "preset", "preset", "preset", PartialOptions.AS_PRESET);
 	}
 
 	private static void refused(final String key, final PresetOptions options) {
@@ -50,11 +52,20 @@ public class PresetOptionsTest {
 	@Test
 	public void everyPartCanBeChanged() {
 		final TrainingPreset changed = new PresetOptions("atlas-priors", "ct", "vnet", 0.9, 0.05, "x", "1, 1,0", "0.4,0.6",
-			"literal", "finest", "false", "false", "node", "true", "nnunet", "atlas", "last", PartialOptions.AS_PRESET).training();
-		assertEquals(new TrainingPreset("atlas-priors", List.of(InputChannel.CT), NetworkSpec.VNET, new Learning.Annotated(
+			"literal", "finest", "false", "false", "node", "true", "nnunet", "atlas", "last", "intensities",
+			"dbdmp", PartialOptions.AS_PRESET).training();
+		assertEquals(new TrainingPreset("atlas-priors", List.of(InputChannel.CT), new Preprocessing(
+			CropSource.INTENSITIES, Preprocessing.CtValues.DBDMP), NetworkSpec.VNET, new Learning.Annotated(
 			new LossSpec(1, 1, 0, 0.4, 0.6, DiceForm.LITERAL, WeightedHeads.FINEST), false, SemiSupervision.ATLAS),
 			new OptimizerSpec(0.9, 3e-5, 12), 0.05, false, Sampling.nnunet().withCentre(Sampling.Centre.NODE).withCache(
 				SmartCache.PAPER_A), Augmentation.nnunet().withMirrorAxes("x"), TrainingOptions.Keep.LAST), changed);
+	}
+
+	@Test
+	public void paperBIsCroppedByIntensities() {
+		assertEquals(new Preprocessing(CropSource.INTENSITIES, Preprocessing.CtValues.FINGERPRINT), partial("dbdmp",
+			PartialOptions.AS_PRESET).training().preprocessing());
+		assertEquals(CropSource.ORGANS, TrainingPreset.atlasPriors().preprocessing().crop());
 	}
 
 	@Test
@@ -77,7 +88,8 @@ public class PresetOptionsTest {
 
 	private static PresetOptions partial(final String preset, final PartialOptions partial) {
 		return new PresetOptions(preset, "preset", "preset", 0, 0, "xyz", "preset", "preset", "preset", "preset", "preset",
-			"preset", "preset", "preset", "preset", "preset", "preset", partial);
+			"preset", "preset", "preset", "preset", "preset", "preset",
+			"preset", "preset", partial);
 	}
 
 	@Test
@@ -89,7 +101,8 @@ public class PresetOptionsTest {
 		refused("oversampleFull=true", options("model-genesis", "preset", "preset", "preset", "preset", "true", "preset"));
 		refused("gamma=0.5", partial("model-genesis", changed("gamma", "0.5")));
 		refused("channels=priors", new PresetOptions("model-genesis", "priors", "preset", 0, 0, "xyz", "preset", "preset",
-			"preset", "preset", "preset", "preset", "preset", "preset", "preset", "preset", "preset", PartialOptions.AS_PRESET));
+			"preset", "preset", "preset", "preset", "preset", "preset", "preset", "preset", "preset", "preset",
+			"preset", PartialOptions.AS_PRESET));
 	}
 
 	@Test
@@ -112,9 +125,11 @@ public class PresetOptionsTest {
 		refused("atlasWeighted", options("baseline", "preset", "preset", "preset", "yes", "preset", "preset"));
 		refused("oversampleFull", options("baseline", "preset", "preset", "preset", "preset", "yes", "preset"));
 		refused("weightedHeads", new PresetOptions("baseline", "preset", "preset", 0, 0, "xyz", "preset", "preset",
-			"preset", "coarse", "preset", "preset", "preset", "preset", "preset", "preset", "preset", PartialOptions.AS_PRESET));
+			"preset", "coarse", "preset", "preset", "preset", "preset", "preset", "preset", "preset", "preset",
+			"preset", PartialOptions.AS_PRESET));
 		refused("network=plain-unet", new PresetOptions("baseline", "preset", "plain-unet", 0, 0, "xyz", "preset", "preset",
-			"preset", "preset", "preset", "preset", "preset", "preset", "preset", "preset", "preset", PartialOptions.AS_PRESET));
+			"preset", "preset", "preset", "preset", "preset", "preset", "preset", "preset", "preset", "preset",
+			"preset", PartialOptions.AS_PRESET));
 		refused("trust=much", partial("lymphatlas", changed("trust", "much")));
 		refused("completeness", partial("lymphatlas", changed("completeness", "0")));
 		refused("trusted below", partial("lymphatlas", changed("leftAbove", "0.01")));
