@@ -14,7 +14,7 @@ root=${LYMPHATLAS:-$(CDPATH='' cd -- "$here/../../.." && pwd -P)}
 root=$(readlink -f "$root")
 SEEDS=${SEEDS:-1 2 3}
 # The network must be small enough for a core: 3.2 mm, patches of 77 mm, 1500 steps.
-KEYS=${KEYS:-manifest=partial.csv prepared=prepared atlas=atlas momentum=0.9 learningRate=0.05 mirror=x spacingMm=3.2 \
+KEYS=${KEYS:-manifest=partial.csv prepared=prepared atlas=atlas crop=organs momentum=0.9 learningRate=0.05 mirror=x spacingMm=3.2 \
 	patch=24 features=8,16,32,64 epochs=30 iterations=50}
 peer=$root/src/benchmark/ablation/nnunet.py
 # shellcheck source=src/benchmark/queue.sh

@@ -13,6 +13,8 @@ import org.junit.Assume;
 import org.junit.Before;
 import org.junit.Test;
 import org.lymphatlas.task.InlineTask;
+import org.lymphatlas.volume.Box;
+import org.lymphatlas.volume.CtVolume;
 import org.lymphatlas.volume.LabelVolume;
 import org.lymphatlas.volume.Mask;
 import org.lymphatlas.volume.Masks;
@@ -80,5 +82,27 @@ public class RealCtAnatomyTest {
 	public void contrastChestCutAtTheSides() {
 		assertNear("aorta report", new double[] { -5, -144, 719 }, segment(
 			"totalsegmentator/aorta_report/ct_cropped.nii.gz"), BY_EYE_MM);
+	}
+
+	/** Looked at in three planes: all lung is in, chest wall and table are not, and the windpipe to where the field ends. */
+	@Test
+	public void lungsBoxesByThresholds() {
+		final Box chest = new Box(2, 7, 6, 63, 53, 79);
+		assertBox("cip/ct-64.nrrd", chest, 1);
+		assertBox("cip/ct-64-transformed.nrrd", chest, 1);
+		assertBox("totalsegmentator/aorta_report/ct_cropped.nii.gz", new Box(0, 5, 6, 120, 125, 164), 2);
+		assertBox("tcia_lung_pet_ct_dx", new Box(65, 99, 0, 453, 382, 30), 4);
+	}
+
+	private static void assertBox(final String path, final Box expected, final int toleranceVoxels) {
+		final CtVolume ct = VolumeFiles.readCt(DATA.resolve(path));
+		final LungCrop found = LungCrop.of(ct, new InlineTask(path));
+		final Box box = found.on(ct.grid().canonical());
+		final int[] e = { expected.minX(), expected.minY(), expected.minZ(), expected.maxX(), expected.maxY(), expected
+			.maxZ() };
+		final int[] f = { box.minX(), box.minY(), box.minZ(), box.maxX(), box.maxY(), box.maxZ() };
+		for (int side = 0; side < 6; side++)
+			assertEquals(path + ": side " + side + " of " + box, e[side], f[side], toleranceVoxels);
+		assertEquals(path, List.of(), found.notes());
 	}
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
+import org.lymphatlas.network.CropSource;
 import org.lymphatlas.task.InlineTask;
 import org.lymphatlas.volume.CtVolume;
 import org.lymphatlas.volume.Downsampling;
@@ -47,8 +48,8 @@ public final class CroppedCases {
 				.name().toLowerCase(Locale.ROOT)));
 			if (Files.exists(folder.resolve("nodes.nii.gz"))) continue;
 			final CtVolume ct = VolumeFiles.readCt(row.ct());
-			final Grid seen = NetworkGrid.of(ct.grid(), AnatomySource.of(ct, row.ct(), Optional.empty(), task).organs(),
-				new double[] { spacingMm, spacingMm, spacingMm });
+			final Grid seen = NetworkGrid.of(ct, () -> AnatomySource.of(ct, row.ct(), Optional.empty(), task).organs(),
+				CropSource.ORGANS, Optional.empty(), new double[] { spacingMm, spacingMm, spacingMm }, task).grid();
 			Json.makeFolder(folder);
 			VolumeFiles.write(Downsampling.ct(ct, seen), folder.resolve("ct.nii.gz"));
 			VolumeFiles.write(Resampling.smooth(VolumeFiles.readMask(row.requireNodes()), seen), folder.resolve("nodes.nii.gz"));
