@@ -35,7 +35,7 @@ perform() {
 		$pin "$PYTHON" "$here/nnunet.py" train nnunet --seed "$2" --epochs "$EPOCHS" --iterations "$ITERATIONS" &&
 			$pin "$PYTHON" "$here/nnunet.py" predict nnunet --seed "$2" --test test/manifest.csv --output "predictions/$1"
 	else
-		train "$@" && step AblationCases predict test/manifest.csv priors "models/$1" "predictions/$1"
+		train "$@" && predict "$1"
 	fi
 }
 

@@ -3,6 +3,7 @@
 # table-1-dbdmp.md with paper B's), comparison-plain.md and comparison-own.md (lymphatlas, dbdmp, atlas-priors and nnU-Net, cut
 # at 0.5 and in each one's own way), sensitivity.csv and sensitivity.png (paper B's figure 3).
 # Usage: src/benchmark/partial-annotations/evaluate.sh FOLDER     (called by run.sh; LYMPHATLAS as there)
+#   ROWS  of table 1, each with the one it is tested against (see AblationTable)
 set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 root=${LYMPHATLAS:-$(CDPATH='' cd -- "$here/../../.." && pwd -P)}
@@ -20,12 +21,14 @@ table() {
 	printf '\n%s\n\n' "$name" && cat "$name.md"
 }
 
-for task in done/*; do
-	name=${task#done/}
-	[ -d "predictions/$name" ] || continue
-	step AblationCases evaluate test/manifest.csv priors "predictions/$name" "evaluation/$name" plain atlas-priors dbdmp
+cases=$(($(wc -l <test/manifest.csv) - 1))
+for predicted in predictions/*; do
+	name=${predicted#predictions/}
+	[ "$(find "$predicted" -name probability.nii.gz | wc -l)" -eq $cases ] || continue
+	[ -z "$(find "$predicted" -name probability.nii.gz -newer "evaluation/$name" 2>/dev/null)" ] || rm -rf "evaluation/$name"
+	step AblationCases evaluate test/manifest.csv priors "$predicted" "evaluation/$name" plain atlas-priors dbdmp
 done
-rows="baseline: a b:a c d:c e:c f:e g:f"
+rows=${ROWS:-baseline: a b:a c d:c e:c f:e g:f}
 # shellcheck disable=SC2086
 {
 	table table-1 plain $rows

@@ -39,7 +39,7 @@ perform() {
 	case $3 in
 		nnunet*) nnunet "$@" ;;
 		*preset=model-genesis*) train "$@" ;;
-		*) train "$@" && step AblationCases predict test/manifest.csv priors "models/$1" "predictions/$1" ;;
+		*) train "$@" && predict "$1" ;;
 	esac
 }
 
