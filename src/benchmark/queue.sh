@@ -77,7 +77,7 @@ next() {
 				continue
 			fi
 			(
-				flock -n 9 && [ ! -e "done/$name" ] || exit 1
+				flock -n 9 && [ ! -e "done/$name" ] && [ ! -e "failed/$name" ] || exit 1
 				began=$(date +%s)
 				if perform "$name" "$seed" "$keys" >>"logs/$name.log" 2>&1; then
 					echo "$keys" >"done/$name"
@@ -93,6 +93,6 @@ next() {
 
 # fail NAME WHY
 fail() {
-	echo "$1 failed: $2" >&2
+	[ -e "failed/$1" ] || echo "$1 failed: $2" >&2
 	touch "failed/$1"
 }
