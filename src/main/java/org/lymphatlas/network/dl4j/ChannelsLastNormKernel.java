@@ -62,9 +62,13 @@ final class ChannelsLastNormKernel implements Kernel {
 			rows.accept((from, n) -> {
 				x.get(from, v, 0, n);
 				for (int i = 0; i < n; i++) {
-					final float d = v[i] - origin[i];
-					sum[i] += d;
-					square[i] += d * d;
+					v[i] -= origin[i];
+				}
+				for (int i = 0; i < n; i++) {
+					sum[i] += v[i];
+				}
+				for (int i = 0; i < n; i++) {
+					square[i] += v[i] * v[i];
 				}
 			});
 			all.add(sum, sums[block]);
@@ -135,12 +139,12 @@ final class ChannelsLastNormKernel implements Kernel {
 			rows.accept((from, count) -> {
 				x.get(from, v, 0, count);
 				gradient.get(from, g, 0, count);
+				differentiateActivation(v, g, mean, inverse, count);
 				for (int i = 0; i < count; i++) {
-					final float n = (v[i] - mean[i]) * inverse[i];
-					final float z = scale[i] * n + shift[i];
-					final float d = g[i] * (half + difference * (z / (Math.abs(z) + Float.MIN_NORMAL)));
-					sum[i] += d;
-					product[i] += d * n;
+					sum[i] += g[i];
+				}
+				for (int i = 0; i < count; i++) {
+					product[i] += g[i] * v[i];
 				}
 			});
 			all.add(sum, sums);
@@ -160,14 +164,26 @@ final class ChannelsLastNormKernel implements Kernel {
 			rows.accept((from, count) -> {
 				x.get(from, v, 0, count);
 				gradient.get(from, g, 0, count);
+				differentiateActivation(v, g, mean, inverse, count);
 				for (int i = 0; i < count; i++) {
-					final float n = (v[i] - mean[i]) * inverse[i];
-					final float z = scale[i] * n + shift[i];
-					final float d = g[i] * (half + difference * (z / (Math.abs(z) + Float.MIN_NORMAL)));
-					g[i] = factor[i] * (d - meanGradient[i] - n * meanProduct[i]);
+					g[i] = factor[i] * (g[i] - meanGradient[i] - v[i] * meanProduct[i]);
 				}
 				target.put(from, g, 0, count);
 			});
+		}
+
+		/** Puts n for the input and d for the gradient. Short loops, since Java 17 makes vectors of no longer ones. */
+		private void differentiateActivation(final float[] x, final float[] gradient, final float[] mean,
+				final float[] inverse, final int count) {
+			final float[] a = scale;
+			final float[] b = shift;
+			for (int i = 0; i < count; i++) {
+				x[i] = (x[i] - mean[i]) * inverse[i];
+			}
+			for (int i = 0; i < count; i++) {
+				final float z = a[i] * x[i] + b[i];
+				gradient[i] *= half + difference * (z / (Math.abs(z) + Float.MIN_NORMAL));
+			}
 		}
 
 		private float[] perVoxel(final double[] sums) {
