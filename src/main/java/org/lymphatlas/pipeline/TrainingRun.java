@@ -95,7 +95,8 @@ final class TrainingRun {
 		warnOfAnotherCrop();
 		warnOfTexturesInAShortRun();
 		prepared = new PreparedCases(options.prepared().orElseGet(() -> options.output().resolve("prepared")), atlas, options
-			.registration(), plan.spacingMm(), options.preset().preprocessing().crop(), new BadCases(options.validation().map(file -> options.manifest() + " and " + file).orElse(
+			.registration(), plan.spacingMm(), options.preset().preprocessing().crop(),
+			new BadCases(options.validation().map(file -> options.manifest() + " and " + file).orElse(
 				options.manifest().toString()), options.badCases(), record), record, task);
 		final Learning learning = options.preset().learning();
 		final List<Manifest.Row> usable = clock.time("prepare cases", () -> prepared.prepare(Stream.concat(training.stream(),

@@ -45,8 +45,8 @@ public record TrainingPreset(String name, List<InputChannel> channels, Preproces
 	/** nnU-Net as it is: CT only, cross-entropy and Dice, no oversampling of full annotations. */
 	public static TrainingPreset baseline() {
 		return new TrainingPreset("baseline", List.of(InputChannel.CT), Preprocessing.PAPER_A,
-			NetworkSpec.RESIDUAL_ENCODER_UNET, new Learning.Annotated(LossSpec.ceAndDice(), false, SemiSupervision.NONE), OptimizerSpec.nnunet(), LEARNING_RATE,
-			false, Sampling.nnunet(), Augmentation.nnunet(), TrainingOptions.Keep.BEST);
+			NetworkSpec.RESIDUAL_ENCODER_UNET, new Learning.Annotated(LossSpec.ceAndDice(), false, SemiSupervision.NONE),
+			OptimizerSpec.nnunet(), LEARNING_RATE, false, Sampling.nnunet(), Augmentation.nnunet(), TrainingOptions.Keep.BEST);
 	}
 
 	/**
@@ -55,29 +55,29 @@ public record TrainingPreset(String name, List<InputChannel> channels, Preproces
 	 */
 	public static TrainingPreset atlasPriors() {
 		return new TrainingPreset("atlas-priors", PRIORS, Preprocessing.PAPER_A, NetworkSpec.RESIDUAL_ENCODER_UNET,
-			new Learning.Annotated(LossSpec.paperA(), true, SemiSupervision.NONE), OptimizerSpec.nnunet(), LEARNING_RATE, true, Sampling.standard(),
-			Augmentation.ginIpa(), TrainingOptions.Keep.BEST);
+			new Learning.Annotated(LossSpec.paperA(), true, SemiSupervision.NONE), OptimizerSpec.nnunet(),
+			LEARNING_RATE, true, Sampling.standard(), Augmentation.ginIpa(), TrainingOptions.Keep.BEST);
 	}
 
 	/** Paper B: CT only, a dual-branch V-Net that gives pseudo labels to what is not annotated, the last weights. */
 	public static TrainingPreset dbdmp() {
 		return new TrainingPreset("dbdmp", List.of(InputChannel.CT), Preprocessing.PAPER_B,
-			NetworkSpec.DUAL_BRANCH_VNET, Learning.Partial.paperB(), OptimizerSpec.nnunet().withMomentum(0.9), LEARNING_RATE, false, Sampling.paperB(), Augmentation.nnunet(),
-			TrainingOptions.Keep.LAST);
+			NetworkSpec.DUAL_BRANCH_VNET, Learning.Partial.paperB(), OptimizerSpec.nnunet().withMomentum(0.9),
+			LEARNING_RATE, false, Sampling.paperB(), Augmentation.nnunet(), TrainingOptions.Keep.LAST);
 	}
 
 	/** Paper B's pre-training: the dual-branch V-Net restores corrupted CTs. Its model segments nothing. */
 	public static TrainingPreset modelGenesis() {
 		return new TrainingPreset("model-genesis", List.of(InputChannel.CT), Preprocessing.PAPER_B,
-			NetworkSpec.DUAL_BRANCH_VNET, new Learning.SelfSupervised(), OptimizerSpec.nnunet(), LEARNING_RATE, false, Sampling.anywhere(), Augmentation
-				.none(), TrainingOptions.Keep.LAST);
+			NetworkSpec.DUAL_BRANCH_VNET, new Learning.SelfSupervised(), OptimizerSpec.nnunet(), LEARNING_RATE,
+			false, Sampling.anywhere(), Augmentation.none(), TrainingOptions.Keep.LAST);
 	}
 
 	/** Both papers together: paper B with paper A's channels and random textures, and the atlas' word on what lacks. */
 	public static TrainingPreset lymphatlas() {
 		return new TrainingPreset("lymphatlas", PRIORS, Preprocessing.PAPER_A, NetworkSpec.DUAL_BRANCH_VNET,
-			Learning.Partial.withPriors(), OptimizerSpec.nnunet().withMomentum(0.9), LEARNING_RATE, false, Sampling.paperB(), Augmentation.ginIpa(),
-			TrainingOptions.Keep.LAST);
+			Learning.Partial.withPriors(), OptimizerSpec.nnunet().withMomentum(0.9), LEARNING_RATE, false,
+			Sampling.paperB(), Augmentation.ginIpa(), TrainingOptions.Keep.LAST);
 	}
 
 	/** @throws InputException naming the presets there are */
