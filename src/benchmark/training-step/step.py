@@ -6,7 +6,8 @@ Usage: src/benchmark/training-step/run.sh FOLDER [--network residual-unet | dual
 Networks: paper A's residual encoder U-Net with its loss (residual_unet.py), or paper B's V-Net with two decoders and its
 objective (dual_branch.py); with --anisotropic the latter's first level has the kernel (1,3,3) and the stride (1,2,2).
 
-On the same weights and batch, loss and all gradients must agree to 1e-4, or nothing is timed: of each tensor the
+On the same weights and batch, loss and all gradients must agree to 1e-4 with PyTorch's in double precision (in single its
+sums over many voxels are not that exact), or nothing is timed: of each tensor the
 Euclidean norm of the difference, over the norm of PyTorch's gradient or 1e-3 of the norm over all tensors, whichever is
 larger (the gradient of a bias before a norm is zero but for rounding). Then steps (forward, backward, clipping, Nesterov
 SGD) take turns; medians of wall and CPU seconds, their ratios turn by turn, and the peak resident memory of both processes.
@@ -86,12 +87,13 @@ def megabytes(key):
     return int(status[status.index(key + ":") + len(key) + 1:].split()[0]) * 1.024e-3
 
 
-def peer(folder, threads, channels_last):
+def peer(folder, threads, channels_last, double):
     """PyTorch's process: answers each line."""
     torch.set_num_threads(threads)
     order = {"memory_format": torch.channels_last_3d} if channels_last else {}
     network = json.loads((folder / "case.json").read_text())["network"]
-    tensors = {part: {n: torch.from_numpy(v).to(**(order if v.ndim == 5 else {}))
+    kind = torch.float64 if double else torch.float32
+    tensors = {part: {n: torch.from_numpy(v).to(kind, **(order if v.ndim == 5 else {}))
                       for n, v in read_safetensors(folder / f"{part}.safetensors").items()} for part in ("weights", "batch")}
     weights = {n: v.requires_grad_() for n, v in tensors["weights"].items()}
     optimizer = torch.optim.SGD(weights.values(), lr=1e-3, momentum=0.99, nesterov=True, weight_decay=3e-5)
@@ -181,18 +183,21 @@ def main():
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--steps", type=int, default=0)
     parser.add_argument("--channels-last", action="store_true", help="PyTorch's tensors in channels_last_3d")
+    parser.add_argument("--double", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--peer", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.peer:
-        peer(options.folder, options.threads, options.channels_last)
+        peer(options.folder, options.threads, options.channels_last, options.double)
         return
     patch = numbers(options.patch)
     prepare(options.folder, plan(options), patch * 3 if len(patch) == 1 else patch)
     order = ["--channels-last"] if options.channels_last else []
-    theirs = Process([sys.executable, __file__, str(options.folder), "--peer", "--threads", str(options.threads), *order],
-                     options.threads, options.folder / "peer.log")
+    command = [sys.executable, __file__, str(options.folder), "--peer", "--threads", str(options.threads), *order]
     ours = lymphatlas(options.folder, options.threads)
-    result = check(options.folder, ours, theirs)
+    exact = Process([*command, "--double"], options.threads, options.folder / "exact.log")
+    result = check(options.folder, ours, exact)
+    exact.process.stdin.close()
+    theirs = Process(command, options.threads, options.folder / "peer.log")
     for _ in range(options.warm_up):
         theirs.ask(), ours.ask()
     a, b = [], []
