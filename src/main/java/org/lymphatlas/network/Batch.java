@@ -47,7 +47,12 @@ public record Batch(Map<String, Tensor> tensors) {
 			throw new IllegalArgumentException("A batch of " + n + " patches of " + Arrays.toString(sizeZyx) + " voxels in "
 				+ channels + " channels.");
 		}
-		return new Tensor(new int[] { n, channels, sizeZyx[0], sizeZyx[1], sizeZyx[2] }, values);
+		return new Tensor(shape(n, channels, sizeZyx), values);
+	}
+
+	/** Of a tensor that has values at each voxel of each patch: n, channels, D, H, W. */
+	static int[] shape(final int n, final int channels, final int[] sizeZyx) {
+		return new int[] { n, channels, sizeZyx[0], sizeZyx[1], sizeZyx[2] };
 	}
 
 	/** These tensors and others. */

@@ -65,10 +65,10 @@ public final class DualBranchObjective implements Objective {
 	@Override
 	public Map<String, int[]> inputs() {
 		final Map<String, int[]> shapes = new LinkedHashMap<>();
-		shapes.put(Batch.INPUT, image(network.inputChannels()));
-		shapes.put(Batch.TARGET, image(1));
+		shapes.put(Batch.INPUT, Batch.shape(samples, network.inputChannels(), patchZyx));
+		shapes.put(Batch.TARGET, Batch.shape(samples, 1, patchZyx));
 		if (loss.belief().usesTrust()) {
-			shapes.put(Batch.LOSS_WEIGHT, image(1));
+			shapes.put(Batch.LOSS_WEIGHT, Batch.shape(samples, 1, patchZyx));
 		}
 		shapes.put(MAIN_SHARE, new int[] { samples, 1 });
 		shapes.put(AUXILIARY_SHARE, new int[] { samples, 1 });
@@ -77,10 +77,6 @@ public final class DualBranchObjective implements Objective {
 			shapes.put(mask(s), new int[] { samples, network.features().get(s) });
 		}
 		return shapes;
-	}
-
-	private int[] image(final int channels) {
-		return new int[] { samples, channels, patchZyx[0], patchZyx[1], patchZyx[2] };
 	}
 
 	@Override

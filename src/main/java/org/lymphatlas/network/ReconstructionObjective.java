@@ -39,8 +39,8 @@ public final class ReconstructionObjective implements Objective {
 	@Override
 	public Map<String, int[]> inputs() {
 		final Map<String, int[]> shapes = new LinkedHashMap<>();
-		shapes.put(Batch.INPUT, image(network.inputChannels()));
-		shapes.put(Batch.TARGET, image(1));
+		shapes.put(Batch.INPUT, Batch.shape(samples, network.inputChannels(), patchZyx));
+		shapes.put(Batch.TARGET, Batch.shape(samples, 1, patchZyx));
 		for (int s = 0; isDual(network) && s < network.stages(); s++) {
 			shapes.put(DualBranchObjective.mask(s), new int[] { samples, network.features().get(s) });
 		}
@@ -58,10 +58,6 @@ public final class ReconstructionObjective implements Objective {
 
 	private static boolean isDual(final NetworkSpec network) {
 		return NetworkSpec.DUAL_BRANCH_VNET.equals(network.kind());
-	}
-
-	private int[] image(final int channels) {
-		return new int[] { samples, channels, patchZyx[0], patchZyx[1], patchZyx[2] };
 	}
 
 	@Override

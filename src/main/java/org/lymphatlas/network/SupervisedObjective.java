@@ -35,14 +35,10 @@ public final class SupervisedObjective implements Objective {
 	@Override
 	public Map<String, int[]> inputs() {
 		final Map<String, int[]> shapes = new LinkedHashMap<>();
-		shapes.put(Batch.INPUT, shape(network.inputChannels()));
-		shapes.put(Batch.TARGET, shape(1));
-		shapes.put(Batch.LOSS_WEIGHT, shape(1));
+		shapes.put(Batch.INPUT, Batch.shape(samples, network.inputChannels(), patchZyx));
+		shapes.put(Batch.TARGET, Batch.shape(samples, 1, patchZyx));
+		shapes.put(Batch.LOSS_WEIGHT, Batch.shape(samples, 1, patchZyx));
 		return shapes;
-	}
-
-	private int[] shape(final int channels) {
-		return new int[] { samples, channels, patchZyx[0], patchZyx[1], patchZyx[2] };
 	}
 
 	@Override
