@@ -98,6 +98,10 @@ public final class TrainCommand extends TaskCommand {
 		"seen more often, or about every node", choices = { "preset", "voxel", "node" }, persist = false)
 	private String centre = "preset";
 
+	@Parameter(label = "jitter (preset, or a number)", description = "patches about nodes: how far off the centre the node's " +
+		"voxel may lie, as a share of the patch, below 0.5", persist = false)
+	private String jitter = "preset";
+
 	@Parameter(label = "smartCache", description = "whether an epoch draws from 75 patches of each kind of annotation, of " +
 		"which each epoch replaces 8, as in paper A", choices = { "preset", "true", "false" }, persist = false)
 	private String smartCache = "preset";
@@ -260,7 +264,7 @@ public final class TrainCommand extends TaskCommand {
 
 	private TrainingPreset preset() {
 		return new PresetOptions(preset, channels, network, momentum, learningRate, mirror, lossWeights, tverskyWeights,
-			diceForm, weightedHeads, atlasWeighted, oversampleFull, centre, smartCache, augmentation, semiSupervised, keep,
+			diceForm, weightedHeads, atlasWeighted, oversampleFull, centre, jitter, smartCache, augmentation, semiSupervised, keep,
 			crop, ctNormalization, new PartialOptions(annotationLosses, gamma, alpha, pseudoLoss, temperature, pseudoWeight, rampUp,
 				trust, trustedBelow, leftAbove, completeness)).training();
 	}

@@ -36,6 +36,7 @@ import org.lymphatlas.volume.InputException;
  * @param atlasWeighted {@code true} or {@code false}: whether false positives of the Dice term cost less where nodes are likely
  * @param oversampleFull {@code true} or {@code false}: whether every other patch is of a fully annotated case
  * @param centre {@code voxel} or {@code node}: what every foreground patch is as likely to be centred on as any other
+ * @param jitter how far off its centre that may lie, as a share of the patch
  * @param smartCache {@code true} or {@code false}: whether an epoch draws from paper A's choice of patches, see {@link SmartCache}
  * @param augmentation one of {@link Augmentation#NAMES}
  * @param semiSupervised {@code none}, {@code entropy} or {@code atlas}, see {@link SemiSupervision}
@@ -46,7 +47,7 @@ import org.lymphatlas.volume.InputException;
  */
 public record PresetOptions(String preset, String channels, String network, double momentum, double learningRate,
 	String mirror, String lossWeights, String tverskyWeights, String diceForm, String weightedHeads, String atlasWeighted,
-	String oversampleFull, String centre, String smartCache, String augmentation, String semiSupervised, String keep,
+	String oversampleFull, String centre, String jitter, String smartCache, String augmentation, String semiSupervised, String keep,
 	String crop, String ctNormalization, PartialOptions partial)
 {
 
@@ -78,10 +79,12 @@ public record PresetOptions(String preset, String channels, String network, doub
 				refuseUnlessAsPreset("learns from no annotation", annotatedValues());
 				refuseUnlessAsPreset("restores CTs", Map.of("channels", channels.equalsIgnoreCase("ct") ? "preset" : channels));
 				refuseUnlessAsPreset("changes patches in its own way", Map.of("augmentation", augmentation));
-				refuseUnlessAsPreset("draws patches anywhere", Map.of("centre", centre, "oversampleFull", oversampleFull));
+				refuseUnlessAsPreset("draws patches anywhere", Map.of("centre", centre, "jitter", jitter, "oversampleFull",
+					oversampleFull));
 			}
 			p.sampling = p.sampling.withOversampleFull(Typed.flag("oversampleFull", oversampleFull, p.sampling.oversampleFull()))
-				.withCentre(Typed.choice(Sampling.Centre.class, "centre", centre, p.sampling.centre()));
+				.withCentre(Typed.choice(Sampling.Centre.class, "centre", centre, p.sampling.centre())).withJitter(Typed.number(
+					"jitter", jitter, p.sampling.jitter()));
 			if (!Typed.isPreset(smartCache)) p.sampling = p.sampling.withCache(Typed.flag("smartCache", smartCache, false)
 				? SmartCache.PAPER_A : SmartCache.NONE);
 			if (!Typed.isPreset(augmentation)) p.augmentation = Augmentation.byName(augmentation);

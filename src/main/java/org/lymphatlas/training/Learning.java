@@ -5,7 +5,6 @@ import org.lymphatlas.network.LossSpec;
 import org.lymphatlas.network.NetworkSpec;
 import org.lymphatlas.network.Objective;
 import org.lymphatlas.network.PartialLossSpec;
-import org.lymphatlas.network.PriorBelief;
 import org.lymphatlas.network.ReconstructionObjective;
 import org.lymphatlas.network.SemiSupervisedObjective;
 import org.lymphatlas.network.SupervisedObjective;
@@ -105,10 +104,9 @@ public sealed interface Learning {
 			return new Partial(PartialLossSpec.paperB(), PAPER_B_RAMP_UP, AnnotationTrust.STANDARD);
 		}
 
-		/** As published, but that what the atlas does not expect is background, and what it expects is left to pseudo labels. */
+		/** Paper B's pseudo labels with {@link PartialLossSpec#withPriors}. */
 		public static Partial withPriors() {
-			return new Partial(PartialLossSpec.paperB().withBelief(new PriorBelief(true, true, 1)), PAPER_B_RAMP_UP,
-				AnnotationTrust.STANDARD);
+			return new Partial(PartialLossSpec.withPriors(), PAPER_B_RAMP_UP, AnnotationTrust.STANDARD);
 		}
 
 		@Override

@@ -53,6 +53,11 @@ public record Sampling(double foregroundShare, double jitter, boolean oversample
 		return new Sampling(foregroundShare, jitter, oversampleFull, other, cache);
 	}
 
+	/** The same with foreground voxels as far off the patch's centre. */
+	public Sampling withJitter(final double other) {
+		return new Sampling(foregroundShare, other, oversampleFull, centre, cache);
+	}
+
 	/** The same out of another choice of patches. */
 	public Sampling withCache(final SmartCache other) {
 		return new Sampling(foregroundShare, jitter, oversampleFull, centre, other);

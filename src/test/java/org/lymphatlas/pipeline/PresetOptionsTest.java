@@ -33,7 +33,7 @@ public class PresetOptionsTest {
 		final String weighted, final String oversample, final String augmentation)
 	{
 		return new PresetOptions(preset, "preset", "preset", 0, 0, "xyz", losses, tversky, form, "preset", weighted, oversample,
-			"preset", "preset", augmentation, "preset", "preset", "preset", "preset", PartialOptions.AS_PRESET);
+			"preset", "preset", "preset", augmentation, "preset", "preset", "preset", "preset", PartialOptions.AS_PRESET);
 	}
 
 	private static void refused(final String key, final PresetOptions options) {
@@ -52,12 +52,12 @@ public class PresetOptionsTest {
 	@Test
 	public void everyPartCanBeChanged() {
 		final TrainingPreset changed = new PresetOptions("atlas-priors", "ct", "vnet", 0.9, 0.05, "x", "1, 1,0", "0.4,0.6",
-			"literal", "finest", "false", "false", "node", "true", "nnunet", "atlas", "last", "intensities",
+			"literal", "finest", "false", "false", "node", "0.1", "true", "nnunet", "atlas", "last", "intensities",
 			"dbdmp", PartialOptions.AS_PRESET).training();
 		assertEquals(new TrainingPreset("atlas-priors", List.of(InputChannel.CT), new Preprocessing(
 			CropSource.INTENSITIES, Preprocessing.CtValues.DBDMP), NetworkSpec.VNET, new Learning.Annotated(
 			new LossSpec(1, 1, 0, 0.4, 0.6, DiceForm.LITERAL, WeightedHeads.FINEST), false, SemiSupervision.ATLAS),
-			new OptimizerSpec(0.9, 3e-5, 12), 0.05, false, Sampling.nnunet().withCentre(Sampling.Centre.NODE).withCache(
+			new OptimizerSpec(0.9, 3e-5, 12), 0.05, false, Sampling.nnunet().withCentre(Sampling.Centre.NODE).withJitter(0.1).withCache(
 				SmartCache.PAPER_A), Augmentation.nnunet().withMirrorAxes("x"), TrainingOptions.Keep.LAST), changed);
 	}
 
@@ -74,8 +74,9 @@ public class PresetOptionsTest {
 			"0.5", "pseudo", "0.1", "0.3", "0.4")).training();
 		assertEquals(new Learning.Partial(new PartialLossSpec(1, 0, 0.7, 0.5, 2, 0.3, PartialLossSpec.PseudoLoss.DICE, 0.2,
 			1.5, new PriorBelief(false, true, 0.4)), 0.5, new AnnotationTrust(0.1, 0.3)), changed.learning());
-		assertEquals(TrainingPreset.dbdmp().learning(), partial("lymphatlas", changed("trust", "none")).training()
-			.learning());
+		final Learning.Partial trusting = (Learning.Partial) partial("lymphatlas", changed("trust", "both")).training()
+			.learning();
+		assertEquals(new PriorBelief(true, true, 1), trusting.loss().belief());
 		assertEquals(TrainingPreset.dbdmp(), partial("dbdmp", PartialOptions.AS_PRESET).training());
 	}
 
@@ -88,7 +89,7 @@ public class PresetOptionsTest {
 
 	private static PresetOptions partial(final String preset, final PartialOptions partial) {
 		return new PresetOptions(preset, "preset", "preset", 0, 0, "xyz", "preset", "preset", "preset", "preset", "preset",
-			"preset", "preset", "preset", "preset", "preset", "preset",
+			"preset", "preset", "preset", "preset", "preset", "preset", "preset",
 			"preset", "preset", partial);
 	}
 
@@ -102,7 +103,7 @@ public class PresetOptionsTest {
 		refused("gamma=0.5", partial("model-genesis", changed("gamma", "0.5")));
 		refused("channels=priors", new PresetOptions("model-genesis", "priors", "preset", 0, 0, "xyz", "preset", "preset",
 			"preset", "preset", "preset", "preset", "preset", "preset", "preset", "preset", "preset", "preset",
-			"preset", PartialOptions.AS_PRESET));
+			"preset", "preset", PartialOptions.AS_PRESET));
 	}
 
 	@Test
@@ -126,10 +127,13 @@ public class PresetOptionsTest {
 		refused("oversampleFull", options("baseline", "preset", "preset", "preset", "preset", "yes", "preset"));
 		refused("weightedHeads", new PresetOptions("baseline", "preset", "preset", 0, 0, "xyz", "preset", "preset",
 			"preset", "coarse", "preset", "preset", "preset", "preset", "preset", "preset", "preset", "preset",
-			"preset", PartialOptions.AS_PRESET));
+			"preset", "preset", PartialOptions.AS_PRESET));
 		refused("network=plain-unet", new PresetOptions("baseline", "preset", "plain-unet", 0, 0, "xyz", "preset", "preset",
 			"preset", "preset", "preset", "preset", "preset", "preset", "preset", "preset", "preset", "preset",
-			"preset", PartialOptions.AS_PRESET));
+			"preset", "preset", PartialOptions.AS_PRESET));
+		refused("jitter 0.5", new PresetOptions("dbdmp", "preset", "preset", 0, 0, "xyz", "preset", "preset", "preset", "preset",
+			"preset", "preset", "preset", "0.5", "preset", "preset", "preset", "preset", "preset", "preset",
+			PartialOptions.AS_PRESET));
 		refused("trust=much", partial("lymphatlas", changed("trust", "much")));
 		refused("completeness", partial("lymphatlas", changed("completeness", "0")));
 		refused("trusted below", partial("lymphatlas", changed("leftAbove", "0.01")));
