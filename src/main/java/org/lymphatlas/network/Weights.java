@@ -30,12 +30,14 @@ public final class Weights {
 
 	/**
 	 * Fresh weights: convolutions drawn as He et al. (2015) for leaky ReLU of slope 0.01, biases 0, norms 1 and 0, but the
-	 * last norm of each residual block 0, so that every block starts as its skip (nnU-Net). The heads of a two-class network start at a node probability of about
-	 * 1 %, so that the rare class does not pull all logits down first (Lin et al. 2017, Focal Loss, 3.3). Same seed, same
-	 * weights.
+	 * last norm of each residual block of a U-Net's encoder 0, so that every block starts as its skip (nnU-Net). Not so in a
+	 * V-Net: its decoders' blocks would start as what comes from below, and fine features would not reach the output. The
+	 * heads of a two-class network start at a node probability of about 1 %, so that the rare class does not pull all logits
+	 * down first (Lin et al. 2017, Focal Loss, 3.3). Same seed, same weights.
 	 */
 	public static Weights initial(final NetworkSpec spec, final long seed) {
 		final Random random = new Random(seed);
+		final boolean vnet = NetworkSpec.isVNet(spec.kind());
 		final Map<String, Tensor> tensors = new LinkedHashMap<>();
 		Networks.parameterShapes(spec).forEach((name, shape) -> {
 			final Tensor tensor = Tensor.zeros(shape);
@@ -46,10 +48,11 @@ public final class Weights {
 					tensor.values()[i] = (float) (sigma * random.nextGaussian());
 				}
 			}
-			else if (name.endsWith("norm.weight") && !name.endsWith("conv2.norm.weight")) {
+			else if (name.endsWith("norm.weight") && (vnet || !name.endsWith("conv2.norm.weight"))) {
 				Arrays.fill(tensor.values(), 1);
 			}
-			else if ((name.startsWith("decoder.seg_layers.") || name.contains(".head.")) && name.endsWith(".bias") && shape[0] == 2) {
+			else if ((vnet ? VNet.isHead(name) : name.startsWith("decoder.seg_layers.")) && name.endsWith(".bias")
+				&& shape[0] == 2) {
 				tensor.values()[1] = NODE_LOGIT;
 			}
 			tensors.put(name, tensor);

@@ -158,6 +158,18 @@ public class NetworkSpecTest {
 		assertAll(weights, "decoder.transpconvs.0.bias", 0);
 	}
 
+	/** A block that starts as what comes from below would keep the encoder's features from the output. */
+	@Test
+	public void aFreshVNetShowsItsFeaturesOfEveryStage() {
+		for (final String kind : List.of(NetworkSpec.VNET, NetworkSpec.DUAL_BRANCH_VNET)) {
+			final NetworkSpec spec = NetworkSpec.paperB(1).with(kind, 1, 2);
+			final Weights weights = Weights.initial(spec, 5);
+			weights.names().stream().filter(name -> name.endsWith("norm.weight")).forEach(name -> assertAll(weights, name, 1));
+			assertAll(weights, "main.0.conv2.norm.bias", 0);
+			assertEquals("a node's log odds at 1 %", Math.log(0.01 / 0.99), weights.get("main.head.bias").values()[1], 1e-3);
+		}
+	}
+
 	@Test
 	public void seedsDecide() {
 		final NetworkSpec spec = NetworkSpec.isotropic(1, List.of(4, 4), List.of(1, 1));
