@@ -1,8 +1,11 @@
 package org.lymphatlas.command;
 
+import static java.util.Map.entry;
+
+import java.util.Map;
+
 import org.lymphatlas.network.Device;
 import org.lymphatlas.pipeline.BadCasePolicy;
-import org.lymphatlas.pipeline.PartialOptions;
 import org.lymphatlas.pipeline.PlanOptions;
 import org.lymphatlas.pipeline.PresetOptions;
 import org.lymphatlas.pipeline.TrainModel;
@@ -128,8 +131,9 @@ public final class TrainCommand extends TaskCommand {
 		"Tversky loss; false negatives' is 1 - alpha", persist = false)
 	private String alpha = "preset";
 
-	@Parameter(label = "pseudoLoss", description = "what pseudo labels are learnt by: Dice, or where both branches agree",
-		choices = { "preset", "dice", "consensus" }, persist = false)
+	@Parameter(label = "pseudoLoss", description = "what pseudo labels are learnt by: Dice; where both branches agree; the " +
+		"same with what is not annotated as background, as paper B's program does", choices = { "preset", "dice", "consensus",
+			"truncated" }, persist = false)
 	private String pseudoLoss = "preset";
 
 	@Parameter(label = "temperature (preset, or a number)", description = "tau: pseudo labels are the sharper the lower it is",
@@ -160,6 +164,10 @@ public final class TrainCommand extends TaskCommand {
 	@Parameter(label = "completeness (preset, or a number)", description = "with pseudo labels: the share of the nodes' voxels " +
 		"that is annotated, up to 1", persist = false)
 	private String completeness = "preset";
+
+	@Parameter(label = "encoderDropout", description = "whether a V-Net's encoder loses single values at random in training, " +
+		"as in paper B's program", choices = { "preset", "true", "false" }, persist = false)
+	private String encoderDropout = "preset";
 
 	@Parameter(label = "initial (model folder; may be empty)", description = "model to start from, or one that was " +
 		"pre-trained (preset=model-genesis); else fresh weights",
@@ -263,9 +271,16 @@ public final class TrainCommand extends TaskCommand {
 	}
 
 	private TrainingPreset preset() {
-		return new PresetOptions(preset, channels, network, momentum, learningRate, mirror, lossWeights, tverskyWeights,
-			diceForm, weightedHeads, atlasWeighted, oversampleFull, centre, jitter, smartCache, augmentation, semiSupervised, keep,
-			crop, ctNormalization, new PartialOptions(annotationLosses, gamma, alpha, pseudoLoss, temperature, pseudoWeight, rampUp,
-				trust, trustedBelow, leftAbove, completeness)).training();
+		return new PresetOptions(preset, momentum, learningRate, mirror, Map.ofEntries(
+			entry("channels", channels), entry("network", network), entry("crop", crop),
+			entry("ctNormalization", ctNormalization), entry("lossWeights", lossWeights),
+			entry("tverskyWeights", tverskyWeights), entry("diceForm", diceForm), entry("weightedHeads", weightedHeads),
+			entry("atlasWeighted", atlasWeighted), entry("oversampleFull", oversampleFull), entry("centre", centre),
+			entry("jitter", jitter), entry("smartCache", smartCache), entry("augmentation", augmentation),
+			entry("semiSupervised", semiSupervised), entry("annotationLosses", annotationLosses), entry("gamma", gamma),
+			entry("alpha", alpha), entry("pseudoLoss", pseudoLoss), entry("temperature", temperature),
+			entry("pseudoWeight", pseudoWeight), entry("rampUp", rampUp), entry("trust", trust),
+			entry("trustedBelow", trustedBelow), entry("leftAbove", leftAbove), entry("completeness", completeness),
+			entry("encoderDropout", encoderDropout), entry("keep", keep))).training();
 	}
 }

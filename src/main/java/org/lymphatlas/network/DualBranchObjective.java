@@ -9,7 +9,7 @@ import org.lymphatlas.volume.InputException;
 /**
  * Paper B's training step (Wang et al., equation 10): both branches learn from the partial annotation, and from the pseudo
  * label that they make together. Beside input and annotation a batch holds what the trainer has drawn: the branches'
- * shares in the pseudo label, the auxiliary branch's channel masks, and the weight of the pseudo labels' loss; and, if the
+ * shares in the pseudo label, the factors of dropout, and the weight of the pseudo labels' loss; and, if the
  * loss asks for it, how far the annotation is trusted ({@link PriorBelief}).
  */
 public final class DualBranchObjective implements Objective {
@@ -21,51 +21,32 @@ public final class DualBranchObjective implements Objective {
 	/** The weight of the pseudo labels' loss, [1]. */
 	public static final String PSEUDO_WEIGHT = "pseudoWeight";
 
-	/** Paper B, 3.1. */
-	static final double AUXILIARY_DROPOUT = 0.5;
-
-	private final NetworkSpec network;
 	private final PartialLossSpec loss;
-	private final int samples;
-	private final int[] patchZyx;
+	private final VNetDropout dropout;
 
-	/**
-	 * @param samples patches in a batch
-	 * @param patchZyx the patches' size D, H, W
-	 * @throws InputException if the plan is not valid, not a dual-branch one, has not two classes, or does not take such patches
-	 */
-	public DualBranchObjective(final NetworkSpec network, final PartialLossSpec loss, final int samples,
-			final int[] patchZyx) {
-		network.validate().requirePatch(patchZyx);
-		if (!NetworkSpec.DUAL_BRANCH_VNET.equals(network.kind()) || network.outputChannels() != 2) {
+	/** @throws InputException if the network is not a dual-branch one, or has not two classes */
+	public DualBranchObjective(final PartialLossSpec loss, final VNetDropout dropout) {
+		final NetworkSpec network = dropout.network();
+		if (!dropout.isDual() || network.outputChannels() != 2) {
 			throw new InputException("Pseudo labels of two branches need a network of the kind "
 				+ NetworkSpec.DUAL_BRANCH_VNET + " with two classes, not " + network.kind() + " with "
 				+ network.outputChannels() + ".");
 		}
-		this.network = network;
 		this.loss = loss;
-		this.samples = samples;
-		this.patchZyx = patchZyx.clone();
+		this.dropout = dropout;
 	}
 
-	/** The name of a stage's channel mask, [n, features]. */
-	public static String mask(final int stage) {
-		return "mask" + stage;
-	}
-
-	/** Of each tensor that holds dropout's factors: the probability of a 0. The others are 1 / (1 - rate). */
-	public Map<String, Double> dropoutRates() {
-		final Map<String, Double> rates = new LinkedHashMap<>();
-		for (int s = 0; s < network.stages(); s++) {
-			rates.put(mask(s), AUXILIARY_DROPOUT);
-		}
-		return rates;
+	/** What must be drawn for the network's dropout. */
+	public VNetDropout dropout() {
+		return dropout;
 	}
 
 	@Override
 	public Map<String, int[]> inputs() {
 		final Map<String, int[]> shapes = new LinkedHashMap<>();
-		shapes.put(Batch.INPUT, Batch.shape(samples, network.inputChannels(), patchZyx));
+		final int samples = dropout.samples();
+		final int[] patchZyx = dropout.patchZyx();
+		shapes.put(Batch.INPUT, Batch.shape(samples, dropout.network().inputChannels(), patchZyx));
 		shapes.put(Batch.TARGET, Batch.shape(samples, 1, patchZyx));
 		if (loss.belief().usesTrust()) {
 			shapes.put(Batch.LOSS_WEIGHT, Batch.shape(samples, 1, patchZyx));
@@ -73,20 +54,18 @@ public final class DualBranchObjective implements Objective {
 		shapes.put(MAIN_SHARE, new int[] { samples, 1 });
 		shapes.put(AUXILIARY_SHARE, new int[] { samples, 1 });
 		shapes.put(PSEUDO_WEIGHT, new int[] { 1 });
-		for (int s = 0; s < network.stages(); s++) {
-			shapes.put(mask(s), new int[] { samples, network.features().get(s) });
-		}
+		shapes.putAll(dropout.shapes());
 		return shapes;
 	}
 
 	@Override
 	public Map<String, int[]> parameters() {
-		return Networks.parameterShapes(network);
+		return Networks.parameterShapes(dropout.network());
 	}
 
 	@Override
 	public <T> Outcome<T> apply(final TensorOps<T> ops, final Map<String, T> inputs, final Function<String, T> weights) {
-		final var logits = VNet.both(ops, inputs.get(Batch.INPUT), weights, network, s -> inputs.get(mask(s)));
+		final var logits = VNet.branches(ops, inputs, weights, dropout);
 		final T main = difference(ops, logits.get(0));
 		final T auxiliary = difference(ops, logits.get(1));
 		final T label = label(ops, main, auxiliary, inputs);
@@ -105,6 +84,9 @@ public final class DualBranchObjective implements Objective {
 
 	private <T> T label(final TensorOps<T> ops, final T main, final T auxiliary, final Map<String, T> inputs) {
 		final T annotation = inputs.get(Batch.TARGET);
+		if (loss.pseudoLoss() == PartialLossSpec.PseudoLoss.TRUNCATED) {
+			return annotation;
+		}
 		final T theta = inputs.get(MAIN_SHARE);
 		final T rest = inputs.get(AUXILIARY_SHARE);
 		return loss.belief().trustInPseudoLabel()

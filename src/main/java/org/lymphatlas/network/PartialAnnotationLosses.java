@@ -64,7 +64,7 @@ public final class PartialAnnotationLosses {
 	public static <T> T pseudo(final TensorOps<T> ops, final T branch, final T other, final T label,
 			final PartialLossSpec spec) {
 		return switch (spec.pseudoLoss()) {
-			case CONSENSUS -> consensus(ops, branch, other, label);
+			case CONSENSUS, TRUNCATED -> consensus(ops, branch, other, label);
 			case DICE -> ops.affine(Losses.dice(ops, ops.sigmoid(branch), label), 1, 1);
 		};
 	}

@@ -24,7 +24,12 @@ public record PartialLossSpec(double ceWeight, double sceWeight, double gamma, d
 		/** Dice of each branch with the pseudo label. */
 		DICE,
 		/** Cross-entropy where the branches agree, and their divergence (equation 9). */
-		CONSENSUS
+		CONSENSUS,
+		/**
+		 * The same with the pseudo label cut to an integer, as the paper's program has it by mistake: what is not annotated
+		 * is background, whatever the branches say.
+		 */
+		TRUNCATED
 	}
 
 	/** @throws InputException naming the parameter that is out of range */

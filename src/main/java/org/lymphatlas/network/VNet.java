@@ -3,8 +3,9 @@ package org.lymphatlas.network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 
 /**
  * Paper B's network (Wang et al., 3.1; after Milletari et al. 2016, arXiv:1606.04797): one encoder and a main decoder, for
@@ -28,45 +29,56 @@ public final class VNet {
 	 */
 	static <T> T main(final TensorOps<T> ops, final T input, final Function<String, T> weights, final NetworkSpec spec) {
 		final Layers<T> layers = new Layers<>(ops, weights);
-		return decode(layers, encode(layers, input, spec), MAIN, spec);
+		return decode(layers, encode(layers, input, spec, (s, values) -> values), MAIN, spec);
 	}
 
 	/**
-	 * Both branches.
+	 * Every branch, in training.
 	 *
-	 * @param masks by stage, [n, features]: what the auxiliary decoder's channels are multiplied by
-	 * @return logits of the main and of the auxiliary branch
+	 * @param inputs {@link Batch#INPUT}, and the factors of dropout
+	 * @return logits of the main and, in a dual-branch network, of the auxiliary branch
 	 */
-	public static <T> List<T> both(final TensorOps<T> ops, final T input, final Function<String, T> weights,
-			final NetworkSpec spec, final IntFunction<T> masks) {
+	public static <T> List<T> branches(final TensorOps<T> ops, final Map<String, T> inputs, final Function<String, T> weights,
+			final VNetDropout dropout) {
+		final NetworkSpec spec = dropout.network();
 		final Layers<T> layers = new Layers<>(ops, weights);
-		final List<T> features = encode(layers, input, spec);
+		final List<T> features = encode(layers, inputs.get(Batch.INPUT), spec, (s, values) -> dropout.inEncoder(ops, s, values,
+			inputs));
+		final T main = decode(layers, features, MAIN, spec);
+		if (!dropout.isDual()) {
+			return List.of(main);
+		}
 		final List<T> perturbed = new ArrayList<>();
 		for (int s = 0; s < spec.stages(); s++) {
-			perturbed.add(ops.scaleChannels(features.get(s), masks.apply(s)));
+			perturbed.add(dropout.toAuxiliary(ops, s, features.get(s), inputs));
 		}
-		return List.of(decode(layers, features, MAIN, spec), decode(layers, perturbed, AUXILIARY, spec));
+		return List.of(main, decode(layers, perturbed, AUXILIARY, spec));
 	}
 
-	private static <T> List<T> encode(final Layers<T> layers, final T input, final NetworkSpec spec) {
+	/** @param dropped by the stage's number, what is left of a block's values after its first convolution */
+	private static <T> List<T> encode(final Layers<T> layers, final T input, final NetworkSpec spec,
+			final BiFunction<Integer, T, T> dropped) {
 		final List<T> features = new ArrayList<>();
 		T x = input;
 		int channels = spec.inputChannels();
 		for (int s = 0; s < spec.stages(); s++) {
+			final int stage = s;
 			if (s > 0) {
 				x = layers.stridedConv(x, down(s), spec.strides().get(s));
 			}
-			x = block(layers, x, "encoder." + s, spec.kernels().get(s), channels != spec.features().get(s));
+			x = block(layers, x, "encoder." + s, spec.kernels().get(s), channels != spec.features().get(s), values -> dropped
+				.apply(stage, values));
 			channels = spec.features().get(s);
 			features.add(x);
 		}
 		return features;
 	}
 
-	/** Convolution, norm, leaky ReLU, convolution, norm; plus the input, brought to as many channels; leaky ReLU. */
+	/** Convolution, norm, leaky ReLU, dropout, convolution, norm; plus the input, brought to as many channels; leaky ReLU. */
 	private static <T> T block(final Layers<T> layers, final T x, final String name, final int[] kernel,
-			final boolean project) {
-		final T y = layers.convNorm(layers.convNormRelu(x, name + ".conv1", kernel, Layers.ONE), name + ".conv2", kernel);
+			final boolean project, final UnaryOperator<T> dropped) {
+		final T first = dropped.apply(layers.convNormRelu(x, name + ".conv1", kernel, Layers.ONE));
+		final T y = layers.convNorm(first, name + ".conv2", kernel);
 		final T skip = project ? layers.convNormRelu(x, name + ".skip", Layers.ONE, Layers.ONE) : x;
 		return layers.ops().addLeakyRelu(y, skip, Layers.SLOPE);
 	}

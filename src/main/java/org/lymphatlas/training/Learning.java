@@ -8,6 +8,7 @@ import org.lymphatlas.network.PartialLossSpec;
 import org.lymphatlas.network.ReconstructionObjective;
 import org.lymphatlas.network.SemiSupervisedObjective;
 import org.lymphatlas.network.SupervisedObjective;
+import org.lymphatlas.network.VNetDropout;
 import org.lymphatlas.volume.InputException;
 
 /** What a network learns from, and what it minimises. */
@@ -89,8 +90,11 @@ public sealed interface Learning {
 	 * @param loss what is minimised
 	 * @param rampUpShare share of all epochs after which pseudo labels have their full weight; paper B's 99 of 300
 	 * @param trust how far annotations are believed where the loss asks for it
+	 * @param encoderDropout whether there is dropout in the encoder, too, see {@link VNetDropout}
 	 */
-	record Partial(PartialLossSpec loss, double rampUpShare, AnnotationTrust trust) implements Segmenting {
+	record Partial(PartialLossSpec loss, double rampUpShare, AnnotationTrust trust, boolean encoderDropout) implements
+		Segmenting
+	{
 
 		private static final double PAPER_B_RAMP_UP = 99.0 / 300;
 
@@ -101,17 +105,17 @@ public sealed interface Learning {
 
 		/** As published. */
 		public static Partial paperB() {
-			return new Partial(PartialLossSpec.paperB(), PAPER_B_RAMP_UP, AnnotationTrust.STANDARD);
+			return new Partial(PartialLossSpec.paperB(), PAPER_B_RAMP_UP, AnnotationTrust.STANDARD, false);
 		}
 
 		/** Paper B's pseudo labels with {@link PartialLossSpec#withPriors}. */
 		public static Partial withPriors() {
-			return new Partial(PartialLossSpec.withPriors(), PAPER_B_RAMP_UP, AnnotationTrust.STANDARD);
+			return new Partial(PartialLossSpec.withPriors(), PAPER_B_RAMP_UP, AnnotationTrust.STANDARD, false);
 		}
 
 		@Override
 		public DualBranchObjective objective(final NetworkSpec network, final int samples, final int[] patchZyx) {
-			return new DualBranchObjective(network, loss, samples, patchZyx);
+			return new DualBranchObjective(loss, new VNetDropout(network, encoderDropout, samples, patchZyx));
 		}
 
 		@Override
@@ -128,12 +132,14 @@ public sealed interface Learning {
 	/**
 	 * From CTs alone: patches are corrupted as by Model Genesis, and the network restores them (paper B, 3.2). Its weights
 	 * are what a training on annotated cases may start from.
+	 *
+	 * @param encoderDropout whether there is dropout in the encoder, too, see {@link VNetDropout}
 	 */
-	record SelfSupervised() implements Learning {
+	record SelfSupervised(boolean encoderDropout) implements Learning {
 
 		@Override
 		public ReconstructionObjective objective(final NetworkSpec network, final int samples, final int[] patchZyx) {
-			return new ReconstructionObjective(network, samples, patchZyx);
+			return new ReconstructionObjective(new VNetDropout(network, encoderDropout, samples, patchZyx));
 		}
 
 		@Override

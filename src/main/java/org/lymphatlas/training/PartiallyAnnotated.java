@@ -32,7 +32,7 @@ record PartiallyAnnotated(DualBranchObjective objective, Learning.Partial learni
 		drawn.put(DualBranchObjective.AUXILIARY_SHARE, filled(shapes.get(DualBranchObjective.AUXILIARY_SHARE), 1 - share));
 		drawn.put(DualBranchObjective.PSEUDO_WEIGHT, filled(shapes.get(DualBranchObjective.PSEUDO_WEIGHT), (float) learning
 			.pseudoWeight(epoch, epochs)));
-		objective.dropoutRates().forEach((name, rate) -> drawn.put(name, Dropout.mask(shapes.get(name), rate, random)));
+		objective.dropout().rates().forEach((name, rate) -> drawn.put(name, Dropout.mask(shapes.get(name), rate, random)));
 		return sampler.batch(epoch, index).with(drawn);
 	}
 

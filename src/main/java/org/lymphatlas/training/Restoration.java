@@ -28,7 +28,7 @@ record Restoration(ReconstructionObjective objective, RestorationSampler sampler
 	private Batch batch(final int epoch, final long index, final double share) {
 		final RandomGenerator random = RandomStreams.at(seed, STREAM, index);
 		final Map<String, Tensor> masks = new LinkedHashMap<>();
-		objective.dropoutRates().forEach((name, rate) -> masks.put(name, Dropout.mask(objective.inputs().get(name), share *
+		objective.dropout().rates().forEach((name, rate) -> masks.put(name, Dropout.mask(objective.inputs().get(name), share *
 			rate, random)));
 		return sampler.batch(epoch, index).with(masks);
 	}

@@ -69,7 +69,7 @@ public record TrainingPreset(String name, List<InputChannel> channels, Preproces
 	/** Paper B's pre-training: the dual-branch V-Net restores corrupted CTs. Its model segments nothing. */
 	public static TrainingPreset modelGenesis() {
 		return new TrainingPreset("model-genesis", List.of(InputChannel.CT), Preprocessing.PAPER_B,
-			NetworkSpec.DUAL_BRANCH_VNET, new Learning.SelfSupervised(), OptimizerSpec.nnunet(), LEARNING_RATE,
+			NetworkSpec.DUAL_BRANCH_VNET, new Learning.SelfSupervised(false), OptimizerSpec.nnunet(), LEARNING_RATE,
 			false, Sampling.anywhere(), Augmentation.none(), TrainingOptions.Keep.LAST);
 	}
 
