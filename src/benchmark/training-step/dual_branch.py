@@ -74,8 +74,8 @@ def further_inputs(plan, samples, patch):
     return {"mainShare": share, "auxiliaryShare": 1 - share, "pseudoWeight": torch.tensor([1.3])} | masks
 
 
-def forward(p, x, plan, masks):
-    """Logits of the main and of the auxiliary branch."""
+def forward(p, x, plan, masks, encoder_masks=None):
+    """Logits of the main and of the auxiliary branch; masks are dropout's factors, by stage."""
     def norm(x, name):
         return F.instance_norm(x, weight=p[name + ".norm.weight"], bias=p[name + ".norm.bias"], eps=1e-5)
 
@@ -100,7 +100,8 @@ def forward(p, x, plan, masks):
     for s in range(len(plan["features"])):
         if s > 0:
             x = F.conv3d(x, p[f"encoder.{s}.down.weight"], p[f"encoder.{s}.down.bias"], plan["strides"][s])
-        y = convolution(activated(convolution(x, f"encoder.{s}.conv1")), f"encoder.{s}.conv2")
+        y = activated(convolution(x, f"encoder.{s}.conv1"))
+        y = convolution(y * encoder_masks[s] if encoder_masks else y, f"encoder.{s}.conv2")
         x = activated(y + (activated(convolution(x, f"encoder.{s}.skip")) if f"encoder.{s}.skip.conv.weight" in p else x))
         features.append(x)
     perturbed = [f * mask[:, :, None, None, None] for f, mask in zip(features, masks)]

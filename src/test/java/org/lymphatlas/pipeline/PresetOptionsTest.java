@@ -1,10 +1,14 @@
 package org.lymphatlas.pipeline;
 
+import static java.util.Map.entry;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.junit.Test;
 import org.lymphatlas.network.CropSource;
@@ -29,11 +33,10 @@ import org.lymphatlas.volume.InputException;
 
 public class PresetOptionsTest {
 
-	private static PresetOptions options(final String preset, final String losses, final String tversky, final String form,
-		final String weighted, final String oversample, final String augmentation)
-	{
-		return new PresetOptions(preset, "preset", "preset", 0, 0, "xyz", losses, tversky, form, "preset", weighted, oversample,
-			"preset", "preset", "preset", augmentation, "preset", "preset", "preset", "preset", PartialOptions.AS_PRESET);
+	/** A preset but for keys with their values. */
+	private static PresetOptions options(final String preset, final String... changes) {
+		return new PresetOptions(preset, 0, 0, "xyz", Arrays.stream(changes).map(change -> change.split("=", 2)).collect(
+			Collectors.toMap(pair -> pair[0], pair -> pair[1])));
 	}
 
 	private static void refused(final String key, final PresetOptions options) {
@@ -45,15 +48,17 @@ public class PresetOptionsTest {
 	public void presetsStayAsTheyAreUnlessToldOtherwise() {
 		for (final TrainingPreset preset : List.of(TrainingPreset.baseline(), TrainingPreset.atlasPriors(), TrainingPreset.dbdmp(),
 			TrainingPreset.lymphatlas(), TrainingPreset.modelGenesis()))
-			assertEquals(preset, options(preset.name(), "preset", "preset", "preset", "preset", "preset", "preset")
-				.training());
+			assertEquals(preset, options(preset.name(), "gamma=preset", "augmentation=preset").training());
 	}
 
 	@Test
 	public void everyPartCanBeChanged() {
-		final TrainingPreset changed = new PresetOptions("atlas-priors", "ct", "vnet", 0.9, 0.05, "x", "1, 1,0", "0.4,0.6",
-			"literal", "finest", "false", "false", "node", "0.1", "true", "nnunet", "atlas", "last", "intensities",
-			"dbdmp", PartialOptions.AS_PRESET).training();
+		final TrainingPreset changed = new PresetOptions("atlas-priors", 0.9, 0.05, "x", Map.ofEntries(entry("channels", "ct"),
+			entry("network", "vnet"), entry("lossWeights", "1, 1,0"), entry("tverskyWeights", "0.4,0.6"), entry("diceForm",
+				"literal"), entry("weightedHeads", "finest"), entry("atlasWeighted", "false"), entry("oversampleFull", "false"),
+			entry("centre", "node"), entry("jitter", "0.1"), entry("smartCache", "true"), entry("augmentation", "nnunet"), entry(
+				"semiSupervised", "atlas"), entry("keep", "last"), entry("crop", "intensities"), entry("ctNormalization", "dbdmp")))
+					.training();
 		assertEquals(new TrainingPreset("atlas-priors", List.of(InputChannel.CT), new Preprocessing(
 			CropSource.INTENSITIES, Preprocessing.CtValues.DBDMP), NetworkSpec.VNET, new Learning.Annotated(
 			new LossSpec(1, 1, 0, 0.4, 0.6, DiceForm.LITERAL, WeightedHeads.FINEST), false, SemiSupervision.ATLAS),
@@ -63,53 +68,38 @@ public class PresetOptionsTest {
 
 	@Test
 	public void paperBIsCroppedByIntensities() {
-		assertEquals(new Preprocessing(CropSource.INTENSITIES, Preprocessing.CtValues.FINGERPRINT), partial("dbdmp",
-			PartialOptions.AS_PRESET).training().preprocessing());
+		assertEquals(new Preprocessing(CropSource.INTENSITIES, Preprocessing.CtValues.FINGERPRINT), options("dbdmp").training().preprocessing());
 		assertEquals(CropSource.ORGANS, TrainingPreset.atlasPriors().preprocessing().crop());
 	}
 
 	@Test
 	public void everyPartOfPaperBCanBeChanged() {
-		final TrainingPreset changed = partial("dbdmp", new PartialOptions("1,0,0.5,2", "0.7", "0.3", "dice", "0.2", "1.5",
-			"0.5", "pseudo", "0.1", "0.3", "0.4")).training();
+		final TrainingPreset changed = options("dbdmp", "annotationLosses=1,0,0.5,2", "gamma=0.7", "alpha=0.3",
+			"pseudoLoss=dice", "temperature=0.2", "pseudoWeight=1.5", "rampUp=0.5", "trust=pseudo", "trustedBelow=0.1",
+			"leftAbove=0.3", "completeness=0.4", "encoderDropout=true").training();
 		assertEquals(new Learning.Partial(new PartialLossSpec(1, 0, 0.7, 0.5, 2, 0.3, PartialLossSpec.PseudoLoss.DICE, 0.2,
-			1.5, new PriorBelief(false, true, 0.4)), 0.5, new AnnotationTrust(0.1, 0.3)), changed.learning());
-		final Learning.Partial trusting = (Learning.Partial) partial("lymphatlas", changed("trust", "both")).training()
-			.learning();
+			1.5, new PriorBelief(false, true, 0.4)), 0.5, new AnnotationTrust(0.1, 0.3), true), changed.learning());
+		final Learning.Partial trusting = (Learning.Partial) options("lymphatlas", "trust=both").training().learning();
 		assertEquals(new PriorBelief(true, true, 1), trusting.loss().belief());
-		assertEquals(TrainingPreset.dbdmp(), partial("dbdmp", PartialOptions.AS_PRESET).training());
-	}
-
-	private static PartialOptions changed(final String key, final String value) {
-		final String[] v = List.of("annotationLosses", "gamma", "alpha", "pseudoLoss", "temperature", "pseudoWeight",
-			"rampUp", "trust", "trustedBelow", "leftAbove", "completeness").stream().map(k -> k.equals(key) ? value : "preset")
-			.toArray(String[]::new);
-		return new PartialOptions(v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9], v[10]);
-	}
-
-	private static PresetOptions partial(final String preset, final PartialOptions partial) {
-		return new PresetOptions(preset, "preset", "preset", 0, 0, "xyz", "preset", "preset", "preset", "preset", "preset",
-			"preset", "preset", "preset", "preset", "preset", "preset", "preset",
-			"preset", "preset", partial);
+		assertEquals(new Learning.SelfSupervised(true), options("model-genesis", "encoderDropout=true").training().learning());
 	}
 
 	@Test
 	public void keysWithoutEffectAreRefused() {
-		refused("gamma=0.5", partial("baseline", changed("gamma", "0.5")));
-		refused("lossWeights=1,1,0", options("dbdmp", "1,1,0", "preset", "preset", "preset", "preset", "preset"));
-		refused("lossWeights=1,1,0", options("model-genesis", "1,1,0", "preset", "preset", "preset", "preset", "preset"));
-		refused("augmentation=nnunet", options("model-genesis", "preset", "preset", "preset", "preset", "preset", "nnunet"));
-		refused("oversampleFull=true", options("model-genesis", "preset", "preset", "preset", "preset", "true", "preset"));
-		refused("gamma=0.5", partial("model-genesis", changed("gamma", "0.5")));
-		refused("channels=priors", new PresetOptions("model-genesis", "priors", "preset", 0, 0, "xyz", "preset", "preset",
-			"preset", "preset", "preset", "preset", "preset", "preset", "preset", "preset", "preset", "preset",
-			"preset", "preset", PartialOptions.AS_PRESET));
+		for (final String change : List.of("gamma=0.5", "completeness=0.4", "encoderDropout=true"))
+			refused(change, options("baseline", change));
+		for (final String change : List.of("lossWeights=1,1,0", "semiSupervised=entropy"))
+			refused(change, options("dbdmp", change));
+		for (final String change : List.of("lossWeights=1,1,0", "augmentation=nnunet", "oversampleFull=true", "jitter=0.1",
+			"gamma=0.5", "channels=priors"))
+			refused(change, options("model-genesis", change));
+		refused("gama=0.5", options("dbdmp", "gama=0.5"));
 	}
 
 	@Test
 	public void aBaselineCanBecomePaperAWithoutItsChannels() {
-		final TrainingPreset changed = options("baseline", "0.25,0.25,0.5", "0.25,0.75", "preset", "true", "true", "none")
-			.training();
+		final TrainingPreset changed = options("baseline", "lossWeights=0.25,0.25,0.5", "tverskyWeights=0.25,0.75",
+			"atlasWeighted=true", "oversampleFull=true", "augmentation=none").training();
 		assertEquals(new Learning.Annotated(LossSpec.paperA(), true, SemiSupervision.NONE), changed.learning());
 		assertTrue(changed.sampling().oversampleFull());
 		assertEquals("nothing is mirrored, so prediction must not mirror either", "", changed.augmentation().spatial().mirrorAxes());
@@ -117,29 +107,24 @@ public class PresetOptionsTest {
 
 	@Test
 	public void badValuesAreNamed() {
-		refused("lossWeights", options("baseline", "1,1", "preset", "preset", "preset", "preset", "preset"));
-		refused("lossWeights", options("baseline", "1,a,1", "preset", "preset", "preset", "preset", "preset"));
-		refused("weights of the loss are 0", options("baseline", "0,0,0", "preset", "preset", "preset", "preset", "preset"));
-		refused("-1", options("baseline", "-1,1,1", "preset", "preset", "preset", "preset", "preset"));
-		refused("tverskyWeights", options("baseline", "preset", "1", "preset", "preset", "preset", "preset"));
-		refused("diceForm", options("baseline", "preset", "preset", "printed", "preset", "preset", "preset"));
-		refused("atlasWeighted", options("baseline", "preset", "preset", "preset", "yes", "preset", "preset"));
-		refused("oversampleFull", options("baseline", "preset", "preset", "preset", "preset", "yes", "preset"));
-		refused("weightedHeads", new PresetOptions("baseline", "preset", "preset", 0, 0, "xyz", "preset", "preset",
-			"preset", "coarse", "preset", "preset", "preset", "preset", "preset", "preset", "preset", "preset",
-			"preset", "preset", PartialOptions.AS_PRESET));
-		refused("network=plain-unet", new PresetOptions("baseline", "preset", "plain-unet", 0, 0, "xyz", "preset", "preset",
-			"preset", "preset", "preset", "preset", "preset", "preset", "preset", "preset", "preset", "preset",
-			"preset", "preset", PartialOptions.AS_PRESET));
-		refused("jitter 0.5", new PresetOptions("dbdmp", "preset", "preset", 0, 0, "xyz", "preset", "preset", "preset", "preset",
-			"preset", "preset", "preset", "0.5", "preset", "preset", "preset", "preset", "preset", "preset",
-			PartialOptions.AS_PRESET));
-		refused("trust=much", partial("lymphatlas", changed("trust", "much")));
-		refused("completeness", partial("lymphatlas", changed("completeness", "0")));
-		refused("trusted below", partial("lymphatlas", changed("leftAbove", "0.01")));
-		refused("tau", partial("dbdmp", changed("temperature", "tau")));
-		refused("annotationLosses=1,1", partial("dbdmp", changed("annotationLosses", "1,1")));
-		refused("augmentation", options("baseline", "preset", "preset", "preset", "preset", "preset", "much"));
-		refused("preset", options("paper-c", "preset", "preset", "preset", "preset", "preset", "preset"));
+		refused("lossWeights=1,1: give 3 numbers", options("baseline", "lossWeights=1,1"));
+		refused("lossWeights", options("baseline", "lossWeights=1,a,1"));
+		refused("weights of the loss are 0", options("baseline", "lossWeights=0,0,0"));
+		refused("-1", options("baseline", "lossWeights=-1,1,1"));
+		refused("tverskyWeights", options("baseline", "tverskyWeights=1"));
+		refused("diceForm=printed: preset or one of literal, effective", options("baseline", "diceForm=printed"));
+		refused("atlasWeighted=yes: preset or one of true, false", options("baseline", "atlasWeighted=yes"));
+		refused("oversampleFull", options("baseline", "oversampleFull=yes"));
+		refused("weightedHeads", options("baseline", "weightedHeads=coarse"));
+		refused("network=plain-unet", options("baseline", "network=plain-unet"));
+		refused("channels=mri", options("baseline", "channels=mri"));
+		refused("jitter 0.5", options("dbdmp", "jitter=0.5"));
+		refused("trust=much", options("lymphatlas", "trust=much"));
+		refused("completeness", options("lymphatlas", "completeness=0"));
+		refused("trusted below", options("lymphatlas", "leftAbove=0.01"));
+		refused("temperature=tau", options("dbdmp", "temperature=tau"));
+		refused("annotationLosses=1,1", options("dbdmp", "annotationLosses=1,1"));
+		refused("augmentation=much", options("baseline", "augmentation=much"));
+		refused("paper-c", options("paper-c"));
 	}
 }

@@ -21,6 +21,7 @@ import org.lymphatlas.network.DualBranchObjective;
 import org.lymphatlas.network.LossSpec;
 import org.lymphatlas.network.ModelFolder;
 import org.lymphatlas.network.NetworkSpec;
+import org.lymphatlas.network.VNetDropout;
 import org.lymphatlas.network.Weights;
 import org.lymphatlas.network.dl4j.Dl4jEngine;
 import org.lymphatlas.task.InlineTask;
@@ -43,8 +44,11 @@ public class PartiallyAnnotatedTest {
 	private final List<TrainingCase> validation = Balls.list(3, Annotation.FULL, 32, 77);
 
 	private PartiallyAnnotated supervision(final long seed) {
+		return supervision(seed, Learning.Partial.paperB());
+	}
+
+	private PartiallyAnnotated supervision(final long seed, final Learning.Partial learning) {
 		final TrainingPreset preset = TrainingPreset.dbdmp();
-		final Learning.Partial learning = Learning.Partial.paperB();
 		return new PartiallyAnnotated(learning.objective(NETWORK, 2, PATCH), learning, new PatchSampler(training, preset
 			.channels(), PATCH, 2, preset.sampling(), Augmentation.none(), i -> 1, VoxelWeights.UNIFORM, seed), EPOCHS, seed);
 	}
@@ -79,7 +83,7 @@ public class PartiallyAnnotatedTest {
 		final PartiallyAnnotated supervision = supervision(3);
 		int zeros = 0, all = 0;
 		for (int b = 0; b < 100; b++) {
-			for (final float factor : supervision.draw(0, b).get(DualBranchObjective.mask(1)).values()) {
+			for (final float factor : supervision.draw(0, b).get(VNetDropout.auxiliary(1)).values()) {
 				assertTrue("factor " + factor, factor == 0 || factor == 2);
 				if (factor == 0) zeros++;
 				all++;
@@ -87,6 +91,21 @@ public class PartiallyAnnotatedTest {
 		}
 		assertEquals(1600, all);
 		assertEquals(0.5, (double) zeros / all, 0.05);
+	}
+
+	@Test
+	public void theEncodersDropoutKeepsTheMean() {
+		final Learning.Partial paper = Learning.Partial.paperB();
+		final PartiallyAnnotated supervision = supervision(3, new Learning.Partial(paper.loss(), paper.rampUpShare(), paper
+			.trust(), true));
+		final float[] factors = supervision.draw(0, 0).get(VNetDropout.encoder(0)).values();
+		assertEquals("two samples, four features", 2 * 4 * 16 * 16 * 16, factors.length);
+		int zeros = 0;
+		for (final float factor : factors) {
+			assertTrue("factor " + factor, factor == 0 || factor == (float) (1 / 0.95));
+			if (factor == 0) zeros++;
+		}
+		assertEquals(0.05, (double) zeros / factors.length, 0.005);
 	}
 
 	/** Equation 11: 2 exp(-5) = 0.013476 at first, 2 exp(-5 (1 - 50/99)^2) = 0.587589 in epoch 50, 2 from 99 on. */

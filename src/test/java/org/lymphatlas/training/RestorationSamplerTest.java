@@ -16,10 +16,10 @@ import java.util.TreeSet;
 import org.junit.Test;
 import org.lymphatlas.network.Batch;
 import org.lymphatlas.network.CtNormalization;
-import org.lymphatlas.network.DualBranchObjective;
 import org.lymphatlas.network.InputChannel;
 import org.lymphatlas.network.NetworkSpec;
 import org.lymphatlas.network.ReconstructionObjective;
+import org.lymphatlas.network.VNetDropout;
 import org.lymphatlas.volume.Grid;
 import org.lymphatlas.volume.InputException;
 import org.lymphatlas.volume.Mask;
@@ -130,19 +130,18 @@ public class RestorationSamplerTest {
 	@Test
 	public void halfOfTheAuxiliaryBranchsChannelsAreDroppedButForValidation() {
 		final NetworkSpec network = NetworkSpec.dualBranch(1, List.of(64, 128), new int[] { 3, 3, 3 }, new int[] { 2, 2, 2 });
-		final ReconstructionObjective objective = new ReconstructionObjective(new NetworkSpec(network.kind(), 1, 1, network
-			.features(), network.blocksPerStage(), network.convsPerDecoderStage(), network.kernels(), network.strides(), false),
-			2, PATCH);
+		final ReconstructionObjective objective = new ReconstructionObjective(new VNetDropout(network.with(network.kind(), 1,
+			1), false, 2, PATCH));
 		final Restoration restoration = new Restoration(objective, sampler(Balls.list(1, Annotation.NONE, N, 3), 4), 4);
 		int dropped = 0, all = 0;
 		for (int index = 0; index < 4; index++)
 			for (int stage = 0; stage < 2; stage++) {
-				for (final float factor : restoration.draw(0, index).get(DualBranchObjective.mask(stage)).values()) {
+				for (final float factor : restoration.draw(0, index).get(VNetDropout.auxiliary(stage)).values()) {
 					assertTrue("factor " + factor, factor == 0 || factor == 2);
 					if (factor == 0) dropped++;
 					all++;
 				}
-				for (final float factor : restoration.whole(0, index).get(DualBranchObjective.mask(stage)).values())
+				for (final float factor : restoration.whole(0, index).get(VNetDropout.auxiliary(stage)).values())
 					assertEquals(1, factor, 0);
 			}
 		assertEquals(0.5, dropped / (double) all, 0.05);

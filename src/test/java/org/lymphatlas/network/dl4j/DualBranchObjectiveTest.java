@@ -21,6 +21,7 @@ import org.lymphatlas.network.PriorBelief;
 import org.lymphatlas.network.Tensor;
 import org.lymphatlas.network.Trainer;
 import org.lymphatlas.network.TrainerState;
+import org.lymphatlas.network.VNetDropout;
 import org.lymphatlas.network.Weights;
 
 /** Which parts of paper B's step a belief reaches. */
@@ -66,8 +67,20 @@ public class DualBranchObjectiveTest {
 		assertDiffers(step(PAPER, 1, 0), step(PAPER.withBelief(fifth), 1, 0));
 	}
 
+	/** The union of pseudo label and annotation, cut to an integer, is the annotation. */
+	@Test
+	public void aTruncatedPseudoLabelIsTheAnnotation() {
+		final PartialLossSpec truncated = new PartialLossSpec(0, 1, 0.8, 1, 1, 0.4, PartialLossSpec.PseudoLoss.TRUNCATED, 0.3,
+			2);
+		assertDiffers(step(PAPER, 1, 2), step(truncated, 1, 2));
+		assertSame("what is not annotated is background in the label, too, if all of it is trusted", step(truncated, 1, 2),
+			step(PAPER.withBelief(IN_PSEUDO_LABEL), 1, 2), 2e-6);
+		assertSame(step(truncated, 1, 2), step(new PartialLossSpec(0, 1, 0.8, 1, 1, 0.4,
+			PartialLossSpec.PseudoLoss.TRUNCATED, 0.1, 2), 1, 2));
+	}
+
 	private static DualBranchObjective objective(final PartialLossSpec loss) {
-		return new DualBranchObjective(NETWORK, loss, 2, SIZE);
+		return new DualBranchObjective(loss, new VNetDropout(NETWORK, false, 2, SIZE));
 	}
 
 	/** The weights after a step on patches of which every seventh voxel is annotated, with the same trust in all others. */
@@ -80,8 +93,8 @@ public class DualBranchObjectiveTest {
 		}
 		final Batch batch = new Batch(Map.of(Batch.INPUT, Running.random(3, 2, 1, 2, 6, 10), Batch.TARGET, annotation,
 			Batch.LOSS_WEIGHT, trusted, DualBranchObjective.MAIN_SHARE, filled(0.25f, 2, 1), DualBranchObjective.AUXILIARY_SHARE,
-			filled(0.75f, 2, 1), DualBranchObjective.PSEUDO_WEIGHT, filled(pseudoWeight, 1), DualBranchObjective.mask(0), filled(1,
-				2, 4), DualBranchObjective.mask(1), filled(1, 2, 6)));
+			filled(0.75f, 2, 1), DualBranchObjective.PSEUDO_WEIGHT, filled(pseudoWeight, 1), VNetDropout.auxiliary(0), filled(1,
+				2, 4), VNetDropout.auxiliary(1), filled(1, 2, 6)));
 		final Weights weights = NetworkValuesTest.weights(NETWORK, Math::sin);
 		try (Trainer trainer = new Dl4jEngine().trainer(objective, OptimizerSpec.nnunet(), new TrainerState(weights, weights
 			.zerosLike()), Device.CPU)) {
@@ -97,8 +110,12 @@ public class DualBranchObjectiveTest {
 	}
 
 	private static void assertSame(final Weights expected, final Weights actual) {
+		assertSame("", expected, actual, 0);
+	}
+
+	private static void assertSame(final String why, final Weights expected, final Weights actual, final double tolerance) {
 		for (final String name : expected.names())
-			assertArrayEquals(name, expected.get(name).values(), actual.get(name).values(), 0);
+			assertArrayEquals(why + ", " + name, expected.get(name).values(), actual.get(name).values(), (float) tolerance);
 	}
 
 	private static void assertDiffers(final Weights one, final Weights other) {

@@ -25,6 +25,7 @@ import org.lymphatlas.network.Networks;
 import org.lymphatlas.network.PartialLossSpec;
 import org.lymphatlas.network.Tensor;
 import org.lymphatlas.network.VNet;
+import org.lymphatlas.network.VNetDropout;
 
 /**
  * Paper B's network and objective against PyTorch 2.15 in double precision (dual-branch.json, written by
@@ -32,11 +33,20 @@ import org.lymphatlas.network.VNet;
  */
 public class DualBranchValuesTest {
 
-	private record Case(String name, NetworkSpec network, int[] sizeZyx, double[] theta, double pseudoWeight, int step,
+	private record Case(String name, NetworkSpec network, int[] sizeZyx, double[] theta, double pseudoWeight,
+			boolean encoderDropout, int step,
 			double[] main, double[] auxiliary, double loss, Map<String, double[]> gradients) {
 
 		DualBranchObjective objective() {
-			return new DualBranchObjective(network, PartialLossSpec.paperB(), theta.length, sizeZyx);
+			return new DualBranchObjective(PartialLossSpec.paperB(), dropout());
+		}
+
+		VNetDropout dropout() {
+			return new VNetDropout(network, encoderDropout, theta.length, sizeZyx);
+		}
+
+		private static int stage(final String mask) {
+			return mask.charAt(mask.length() - 1) - '0';
 		}
 
 		/** The parameters, then the objective's inputs, by name. */
@@ -54,7 +64,8 @@ public class DualBranchValuesTest {
 				case DualBranchObjective.MAIN_SHARE -> i -> theta[i];
 				case DualBranchObjective.AUXILIARY_SHARE -> i -> 1 - theta[i];
 				case DualBranchObjective.PSEUDO_WEIGHT -> i -> pseudoWeight;
-				default -> i -> Math.sin(1.7 * i + name.charAt(name.length() - 1) - '0') > 0 ? 2 : 0;
+				default -> name.startsWith("encoder") ? i -> Math.sin(0.7 * i + stage(name)) > -0.6 ? 1.25 : 0
+					: i -> Math.sin(1.7 * i + stage(name)) > 0 ? 2 : 0;
 			};
 		}
 	}
@@ -70,7 +81,7 @@ public class DualBranchValuesTest {
 			StandardCharsets.UTF_8)) {
 			expected = new Gson().fromJson(reader, Expected.class);
 		}
-		assertEquals(3, expected.cases().size());
+		assertEquals(4, expected.cases().size());
 	}
 
 	@Test
@@ -87,8 +98,8 @@ public class DualBranchValuesTest {
 				final int count = (int) (c.theta().length * 2 * Tensor.length(c.sizeZyx()));
 				for (int branch = 0; branch < 2; branch++) {
 					final int b = branch;
-					final float[] logits = run(layout, c, (ops, all) -> VNet.both(ops, all.apply(Batch.INPUT), all, c.network(),
-						s -> all.apply(DualBranchObjective.mask(s))).get(b));
+					final float[] logits = run(layout, c, (ops, all) -> VNet.branches(ops, inputs(c, all), all, c.dropout())
+						.get(b));
 					final double[] values = branch == 0 ? c.main() : c.auxiliary();
 					assertEquals(name, count, logits.length);
 					assertEquals(name, (count + c.step() - 1) / c.step(), values.length);
@@ -131,11 +142,13 @@ public class DualBranchValuesTest {
 	}
 
 	private static Named loss(final Case c) {
-		return (ops, all) -> {
-			final Map<String, Variable> inputs = new LinkedHashMap<>();
-			c.objective().inputs().keySet().forEach(name -> inputs.put(name, all.apply(name)));
-			return c.objective().apply(ops, inputs, all).loss();
-		};
+		return (ops, all) -> c.objective().apply(ops, inputs(c, all), all).loss();
+	}
+
+	private static Map<String, Variable> inputs(final Case c, final Function<String, Variable> all) {
+		final Map<String, Variable> inputs = new LinkedHashMap<>();
+		c.objective().inputs().keySet().forEach(name -> inputs.put(name, all.apply(name)));
+		return inputs;
 	}
 
 	private static float[] run(final Layout layout, final Case c, final Named function) {

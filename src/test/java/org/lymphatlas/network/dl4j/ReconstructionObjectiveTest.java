@@ -1,5 +1,6 @@
 package org.lymphatlas.network.dl4j;
 
+import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
@@ -11,7 +12,6 @@ import java.util.Map;
 import org.junit.Test;
 import org.lymphatlas.network.Batch;
 import org.lymphatlas.network.Device;
-import org.lymphatlas.network.DualBranchObjective;
 import org.lymphatlas.network.NetworkSpec;
 import org.lymphatlas.network.OptimizerSpec;
 import org.lymphatlas.network.ReconstructionObjective;
@@ -19,6 +19,7 @@ import org.lymphatlas.network.StepResult;
 import org.lymphatlas.network.Tensor;
 import org.lymphatlas.network.Trainer;
 import org.lymphatlas.network.TrainerState;
+import org.lymphatlas.network.VNetDropout;
 import org.lymphatlas.network.Weights;
 import org.lymphatlas.volume.InputException;
 
@@ -52,9 +53,13 @@ public class ReconstructionObjectiveTest {
 			for (int n = 0; n < 2; n++)
 				for (int c = 0; c < channels; c++)
 					mask.values()[n * channels + c] = (n + c) % 2 == 0 ? 2 : 0;
-			tensors.put(DualBranchObjective.mask(s), mask);
+			tensors.put(VNetDropout.auxiliary(s), mask);
 		}
 		return new Batch(tensors);
+	}
+
+	private static ReconstructionObjective objective(final NetworkSpec network) {
+		return new ReconstructionObjective(new VNetDropout(network, false, 2, SIZE));
 	}
 
 	@Test
@@ -73,7 +78,7 @@ public class ReconstructionObjectiveTest {
 	private static float[] assertLoss(final NetworkSpec network, final long parameters, final double loss,
 		final double norm)
 	{
-		final ReconstructionObjective objective = new ReconstructionObjective(network, 2, SIZE);
+		final ReconstructionObjective objective = objective(network);
 		final Weights weights = NetworkValuesTest.weights(network, Math::sin);
 		assertEquals(parameters, weights.parameterCount());
 		try (Trainer trainer = trainer(objective, weights)) {
@@ -88,7 +93,7 @@ public class ReconstructionObjectiveTest {
 	@Test
 	public void gradientsArePyTorchs() {
 		final Weights before = NetworkValuesTest.weights(DUAL, Math::sin);
-		try (Trainer trainer = trainer(new ReconstructionObjective(DUAL, 2, SIZE), before)) {
+		try (Trainer trainer = trainer(objective(DUAL), before)) {
 			trainer.step(batch(), 1);
 			final Weights after = trainer.weights();
 			assertGradient(before, after, "encoder.0.conv1.conv.weight", 0.293401797, 0.009453302);
@@ -119,7 +124,7 @@ public class ReconstructionObjectiveTest {
 	/** The loss is a square in each of the heads' weights, so that differences of any step are exact. */
 	@Test
 	public void gradientsOfTheHeadsAreDifferences() {
-		final ReconstructionObjective objective = new ReconstructionObjective(DUAL, 2, SIZE);
+		final ReconstructionObjective objective = objective(DUAL);
 		final Weights weights = NetworkValuesTest.weights(DUAL, Math::sin);
 		final Weights after;
 		try (Trainer trainer = trainer(objective, weights)) {
@@ -150,7 +155,7 @@ public class ReconstructionObjectiveTest {
 
 	@Test
 	public void theLossIsTheMeanSquaredErrorOfTheWholeBatch() {
-		final ReconstructionObjective objective = new ReconstructionObjective(SINGLE, 2, SIZE);
+		final ReconstructionObjective objective = objective(SINGLE);
 		try (Trainer trainer = trainer(objective, NetworkValuesTest.weights(SINGLE, Math::sin))) {
 			final float[] restored = trainer.evaluate(objective, batch()).logits(), original = batch().target();
 			double squares = 0;
@@ -161,18 +166,22 @@ public class ReconstructionObjectiveTest {
 	}
 
 	@Test
-	public void onlyTheDualBranchNetworkTakesMasks() {
-		assertTrue(new ReconstructionObjective(SINGLE, 2, SIZE).dropoutRates().isEmpty());
-		assertEquals(Map.of("mask0", 0.5, "mask1", 0.5, "mask2", 0.5), new ReconstructionObjective(DUAL, 2, SIZE)
-			.dropoutRates());
+	public void onlyTheDualBranchNetworkTakesMasksUnlessTheEncoderDoes() {
+		assertTrue(objective(SINGLE).dropout().rates().isEmpty());
+		assertEquals(Map.of("mask0", 0.5, "mask1", 0.5, "mask2", 0.5), objective(DUAL).dropout()
+			.rates());
+		final VNetDropout single = new VNetDropout(SINGLE, true, 2, SIZE);
+		assertEquals(Map.of("encoderMask0", 0.05, "encoderMask1", 0.1), single.rates());
+		assertArrayEquals(new int[] { 2, SINGLE.features().get(1), 4, 4, 4 }, new ReconstructionObjective(single).inputs().get(
+			"encoderMask1"));
 	}
 
 	@Test
 	public void otherNetworksAreRefused() {
-		final InputException classes = assertThrows(InputException.class, () -> new ReconstructionObjective(network(
-			NetworkSpec.DUAL_BRANCH_VNET, 2), 2, SIZE));
+		final InputException classes = assertThrows(InputException.class, () -> objective(network(NetworkSpec.DUAL_BRANCH_VNET,
+			2)));
 		assertTrue(classes.getMessage(), classes.getMessage().contains("one output channel"));
-		assertThrows(InputException.class, () -> new ReconstructionObjective(network(NetworkSpec.PLAIN_UNET, 1), 2, SIZE));
+		assertThrows(InputException.class, () -> objective(network(NetworkSpec.PLAIN_UNET, 1)));
 	}
 
 	/** Without momentum and decay, a step of rate 1 moves the weights by minus the gradient. */

@@ -21,6 +21,7 @@ import org.lymphatlas.network.StepResult;
 import org.lymphatlas.network.SupervisedObjective;
 import org.lymphatlas.network.Trainer;
 import org.lymphatlas.network.TrainerState;
+import org.lymphatlas.network.VNetDropout;
 import org.lymphatlas.network.Weights;
 
 /**
@@ -35,7 +36,7 @@ public final class TrainingBenchmark {
 		/** Paper A's loss, or paper B's for a dual-branch network. */
 		Objective objective() {
 			return NetworkSpec.DUAL_BRANCH_VNET.equals(network.kind())
-				? new DualBranchObjective(network, PartialLossSpec.paperB(), batch, patchZyx)
+				? new DualBranchObjective(PartialLossSpec.paperB(), new VNetDropout(network, false, batch, patchZyx))
 				: new SupervisedObjective(network, LossSpec.paperA(), batch, patchZyx);
 		}
 	}
