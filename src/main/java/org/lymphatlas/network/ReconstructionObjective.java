@@ -16,11 +16,12 @@ public final class ReconstructionObjective implements Objective {
 
 	private final VNetDropout dropout;
 
-	/** @throws InputException if the network has not one output channel */
+	/** @throws InputException if the network is not a V-Net of one output channel */
 	public ReconstructionObjective(final VNetDropout dropout) {
-		if (dropout.network().outputChannels() != 1) {
-			throw new InputException("Patches are restored by a network with one output channel, not with "
-				+ dropout.network().outputChannels() + ".");
+		final NetworkSpec network = dropout.network();
+		if (!NetworkSpec.isVNet(network.kind()) || network.outputChannels() != 1) {
+			throw new InputException("Patches are restored by a V-Net with one output channel, not by a " + network.kind()
+				+ " with " + network.outputChannels() + ".");
 		}
 		this.dropout = dropout;
 	}

@@ -23,12 +23,9 @@ public record VNetDropout(NetworkSpec network, boolean encoder, int samples, int
 	private static final double AUXILIARY_RATE = 0.5;
 	private static final List<Double> ENCODER_RATES = List.of(0.05, 0.1, 0.2, 0.3, 0.5);
 
-	/** @throws InputException if the network's plan is not valid, not a V-Net's, or does not take such patches */
+	/** @throws InputException if the network's plan is not valid, or does not take such patches */
 	public VNetDropout {
 		network.validate().requirePatch(patchZyx);
-		if (!NetworkSpec.isVNet(network.kind())) {
-			throw new InputException("This training needs a V-Net, not a network of the kind " + network.kind() + ".");
-		}
 		patchZyx = patchZyx.clone();
 	}
 
