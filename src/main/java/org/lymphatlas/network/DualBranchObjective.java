@@ -2,6 +2,7 @@ package org.lymphatlas.network;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 import org.lymphatlas.volume.InputException;
@@ -20,6 +21,8 @@ public final class DualBranchObjective implements Objective {
 	public static final String AUXILIARY_SHARE = "auxiliaryShare";
 	/** The weight of the pseudo labels' loss, [1]. */
 	public static final String PSEUDO_WEIGHT = "pseudoWeight";
+	/** 1 for a sample whose annotation is partial, 0 for one that is annotated in full, [n, 1]; where completeness counts. */
+	public static final String PARTIAL = "partial";
 
 	private final PartialLossSpec loss;
 	private final VNetDropout dropout;
@@ -51,6 +54,9 @@ public final class DualBranchObjective implements Objective {
 		if (loss.belief().usesTrust()) {
 			shapes.put(Batch.LOSS_WEIGHT, Batch.shape(samples, 1, patchZyx));
 		}
+		if (loss.belief().completeness() < 1) {
+			shapes.put(PARTIAL, new int[] { samples, 1 });
+		}
 		shapes.put(MAIN_SHARE, new int[] { samples, 1 });
 		shapes.put(AUXILIARY_SHARE, new int[] { samples, 1 });
 		shapes.put(PSEUDO_WEIGHT, new int[] { 1 });
@@ -76,10 +82,9 @@ public final class DualBranchObjective implements Objective {
 	}
 
 	private <T> T supervised(final TensorOps<T> ops, final T branch, final Map<String, T> inputs) {
-		final T annotation = inputs.get(Batch.TARGET);
-		return loss.belief().trustInAnnotation()
-			? PartialAnnotationLosses.supervised(ops, branch, annotation, inputs.get(Batch.LOSS_WEIGHT), loss)
-			: PartialAnnotationLosses.supervised(ops, branch, annotation, loss);
+		return PartialAnnotationLosses.supervised(ops, branch, inputs.get(Batch.TARGET), Optional.ofNullable(inputs.get(
+			Batch.LOSS_WEIGHT)).filter(trust -> loss.belief().trustInAnnotation()), Optional.ofNullable(inputs.get(PARTIAL)),
+			loss);
 	}
 
 	private <T> T label(final TensorOps<T> ops, final T main, final T auxiliary, final Map<String, T> inputs) {

@@ -1,5 +1,6 @@
 package org.lymphatlas.network;
 
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -9,7 +10,9 @@ import java.util.function.UnaryOperator;
  */
 public final class PartialAnnotationLosses {
 
-	/** The least value of a class in a label: in the reverse cross-entropy, and where the annotation makes a pseudo label. */
+	/**
+	 * The least value of a class in a label: in the reverse cross-entropy, and where the annotation makes a pseudo label.
+	 */
 	private static final double LABEL_FLOOR = 1e-4;
 	/** Makes an empty sum's mean 0 and changes no other. */
 	private static final double TINY = 1e-12;
@@ -17,47 +20,55 @@ public final class PartialAnnotationLosses {
 	private PartialAnnotationLosses() {
 	}
 
-	/** Equation 5 with the specification's weights; all voxels count alike. */
+	/** Equation 5 with the specification's weights; all voxels count alike, and every annotation is partial. */
 	public static <T> T supervised(final TensorOps<T> ops, final T difference, final T annotation,
 			final PartialLossSpec spec) {
-		return supervised(ops, difference, annotation, spec, ops::mean, UnaryOperator.identity());
+		return supervised(ops, difference, annotation, Optional.empty(), Optional.empty(), spec);
+	}
+
+	/** The same, where voxels that may be nodes for all the annotation says count less. */
+	public static <T> T supervised(final TensorOps<T> ops, final T difference, final T annotation, final T trust,
+			final PartialLossSpec spec) {
+		return supervised(ops, difference, annotation, Optional.of(trust), Optional.empty(), spec);
 	}
 
 	/**
-	 * Equation 5 with the specification's weights, where voxels that may be nodes for all the annotation says count less:
-	 * means over voxels become sum(t l) / sum(t), and the Tversky index' false positives sum(t p (1 - y)).
+	 * Equation 5 with the specification's weights. With trust, means over voxels become sum(t l) / sum(t), and the Tversky
+	 * index' false positives sum(t p (1 - y)).
 	 *
 	 * @param trust t in [0, 1], [n, 1, d, h, w]; 1 on annotated voxels
+	 * @param partial [n, 1]: 1 for a sample to whose annotation the belief's completeness applies, 0 for one that is annotated
+	 *          in full; without it, it applies to all
 	 */
-	public static <T> T supervised(final TensorOps<T> ops, final T difference, final T annotation, final T trust,
-			final PartialLossSpec spec) {
-		final T sum = ops.sum(trust);
-		final T voxelsPerTrust = ops.divide(ops.affine(sum, 0, Tensor.length(ops.shape(trust))), ops.affine(sum, 1, TINY));
-		final UnaryOperator<T> weigh = field -> ops.multiply(trust, field);
-		return supervised(ops, difference, annotation, spec, field -> ops.multiply(voxelsPerTrust, ops.mean(weigh.apply(
-			field))), weigh);
-	}
-
-	private static <T> T supervised(final TensorOps<T> ops, final T difference, final T annotation,
-			final PartialLossSpec spec, final UnaryOperator<T> mean, final UnaryOperator<T> weigh) {
-		final double completeness = spec.belief().completeness();
+	public static <T> T supervised(final TensorOps<T> ops, final T difference, final T annotation, final Optional<T> trust,
+			final Optional<T> partial, final PartialLossSpec spec) {
+		final UnaryOperator<T> mean = trust.<UnaryOperator<T>> map(t -> mean(ops, t)).orElse(ops::mean);
+		final IncompleteAnnotation<T> incomplete = new IncompleteAnnotation<>(ops, annotation, spec.belief().completeness(),
+			partial);
 		final double ceWeight = spec.ceWeight() + spec.sceWeight() * spec.gamma();
 		T total = null;
 		if (ceWeight > 0) {
-			total = Losses.plus(ops, total, mean.apply(surprise(ops, difference, annotation, completeness)), ceWeight);
+			total = Losses.plus(ops, total, mean.apply(incomplete.surprise(difference)), ceWeight);
 		}
 		if (spec.sceWeight() > 0) {
-			total = Losses.plus(ops, total, reverse(ops, mean.apply(wrong(ops, difference, annotation, completeness))),
-				spec.sceWeight());
+			total = Losses.plus(ops, total, reverse(ops, mean.apply(incomplete.wrong(difference))), spec.sceWeight());
 		}
 		if (spec.pceWeight() > 0) {
 			total = Losses.plus(ops, total, partialCrossEntropy(ops, difference, annotation), spec.pceWeight());
 		}
 		if (spec.tverskyWeight() > 0) {
-			total = Losses.plus(ops, total, Losses.batchTversky(ops, weigh.apply(ops.sigmoid(difference)), annotation,
-				spec.alpha() * completeness, 1 - spec.alpha()), spec.tverskyWeight());
+			final T counted = incomplete.counted(ops.sigmoid(difference));
+			total = Losses.plus(ops, total, Losses.batchTversky(ops, trust.map(t -> ops.multiply(t, counted)).orElse(counted),
+				annotation, spec.alpha(), 1 - spec.alpha()), spec.tverskyWeight());
 		}
 		return total;
+	}
+
+	/** The mean over voxels weighed by t: sum(t l) / sum(t), 0 where t is 0 everywhere. */
+	private static <T> UnaryOperator<T> mean(final TensorOps<T> ops, final T trust) {
+		final T sum = ops.sum(trust);
+		final T voxelsPerTrust = ops.divide(ops.affine(sum, 0, Tensor.length(ops.shape(trust))), ops.affine(sum, 1, TINY));
+		return field -> ops.multiply(voxelsPerTrust, ops.mean(ops.multiply(trust, field)));
 	}
 
 	/** What a branch learns from the pseudo label. */
@@ -67,37 +78,6 @@ public final class PartialAnnotationLosses {
 			case CONSENSUS, TRUNCATED -> consensus(ops, branch, other, label);
 			case DICE -> ops.affine(Losses.dice(ops, ops.sigmoid(branch), label), 1, 1);
 		};
-	}
-
-	/**
-	 * Of each voxel, -log of the probability of its annotation, where a node's voxel is annotated with the probability c:
-	 * -log(c p) if it is, -log(1 - c p) if not (Patrini et al. 2017, forward correction). Where all nodes' voxels are as
-	 * likely to be annotated, its mean is least for the true p. Cross-entropy for c = 1.
-	 *
-	 * @param completeness c
-	 */
-	private static <T> T surprise(final TensorOps<T> ops, final T difference, final T annotation,
-			final double completeness) {
-		if (completeness == 1) {
-			return Losses.surprise(ops, difference, annotation);
-		}
-		final T missed = ops.softplus(ops.affine(difference, 1, Math.log1p(-completeness)));
-		final T marked = ops.affine(difference, 1, Math.log(completeness));
-		return ops.subtract(ops.subtract(ops.softplus(difference), missed), ops.multiply(annotation, ops.subtract(marked,
-			missed)));
-	}
-
-	/**
-	 * Of each voxel, the probability of the class that is not annotated: p where y = 0, and (2 - c) / c (1 - p) where y = 1.
-	 * With the share c of the nodes annotated, evenly, its gradient's mean is that of all nodes annotated (Natarajan et al.
-	 * 2013, unbiased estimator). Without the factor, c below a half would make p = 0 the best for nodes, too.
-	 *
-	 * @param completeness c
-	 */
-	private static <T> T wrong(final TensorOps<T> ops, final T difference, final T annotation, final double completeness) {
-		final T probability = ops.sigmoid(difference);
-		final double factor = (2 - completeness) / completeness;
-		return ops.add(probability, ops.multiply(annotation, ops.affine(probability, -1 - factor, factor)));
 	}
 
 	/** CE(y, p) of equation 2, as a mean over voxels and both classes. */
@@ -112,15 +92,15 @@ public final class PartialAnnotationLosses {
 	}
 
 	/**
-	 * Equations 6 and 7, then the union with the annotation: what both branches together take for a node. No gradient flows
-	 * through it.
+	 * Equations 6 and 7, then the union with the annotation: what both branches together take for a node. No gradient
+	 * flows through it.
 	 *
 	 * @param theta [n, 1]: the main branch's share
 	 * @param rest [n, 1]: one minus theta
 	 * @param temperature below 1 sharpens
 	 */
-	public static <T> T pseudoLabel(final TensorOps<T> ops, final T main, final T auxiliary, final T annotation, final T theta,
-			final T rest, final double temperature) {
+	public static <T> T pseudoLabel(final TensorOps<T> ops, final T main, final T auxiliary, final T annotation,
+			final T theta, final T rest, final double temperature) {
 		return union(ops, annotation, sharpened(ops, main, auxiliary, theta, rest, temperature));
 	}
 
@@ -129,8 +109,8 @@ public final class PartialAnnotationLosses {
 	 *
 	 * @param trust t in [0, 1], [n, 1, d, h, w]
 	 */
-	public static <T> T pseudoLabel(final TensorOps<T> ops, final T main, final T auxiliary, final T annotation, final T theta,
-			final T rest, final double temperature, final T trust) {
+	public static <T> T pseudoLabel(final TensorOps<T> ops, final T main, final T auxiliary, final T annotation,
+			final T theta, final T rest, final double temperature, final T trust) {
 		return union(ops, annotation, ops.multiply(ops.affine(trust, -1, 1), sharpened(ops, main, auxiliary, theta, rest,
 			temperature)));
 	}

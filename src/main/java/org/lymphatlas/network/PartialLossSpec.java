@@ -34,8 +34,9 @@ public record PartialLossSpec(double ceWeight, double sceWeight, double gamma, d
 
 	/** @throws InputException naming the parameter that is out of range */
 	public PartialLossSpec {
-		require(ceWeight >= 0 && sceWeight >= 0 && pceWeight >= 0 && tverskyWeight >= 0
-			&& ceWeight + sceWeight + pceWeight + tverskyWeight > 0, "the weights must not be negative, nor all 0");
+		final double sum = ceWeight + sceWeight + pceWeight + tverskyWeight;
+		require(ceWeight >= 0 && sceWeight >= 0 && pceWeight >= 0 && tverskyWeight >= 0 && sum > 0 && Double.isFinite(sum),
+			"the weights must be finite and not negative, nor all 0");
 		require(gamma >= 0 && Double.isFinite(gamma), "gamma is " + gamma + "; it must not be negative");
 		require(alpha > 0 && alpha < 1, "alpha is " + alpha + "; it lies between 0 and 1");
 		require(temperature > 0 && Double.isFinite(temperature), "the temperature is " + temperature

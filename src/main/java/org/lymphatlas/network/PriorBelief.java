@@ -9,7 +9,7 @@ import org.lymphatlas.volume.InputException;
  *
  * @param trustInAnnotation whether the losses against the annotation weigh voxels by t
  * @param trustInPseudoLabel whether the pseudo label of a voxel that is not annotated is multiplied by 1 - t
- * @param completeness c in (0, 1]: the share of the nodes' voxels that the annotation holds
+ * @param completeness c in (0, 1]: the share of the nodes' voxels that a partial annotation holds
  */
 public record PriorBelief(boolean trustInAnnotation, boolean trustInPseudoLabel, double completeness) {
 

@@ -8,8 +8,8 @@ import org.lymphatlas.volume.Grid;
 import org.lymphatlas.volume.InputException;
 
 /**
- * The voxels that a network saw: {@code network-input.json} beside the probability it gave, since post-processing may ask
- * where they end. Axes are those of {@link Grid}.
+ * The voxels that a network saw: {@code network-input.json} beside the probability it gave, since post-processing may
+ * ask where they end. Axes are those of {@link Grid}.
  *
  * @param size voxels along x, y, z
  * @param spacingMm of the voxels
@@ -19,6 +19,7 @@ import org.lymphatlas.volume.InputException;
 record NetworkInput(int[] size, double[] spacingMm, double[] originLps, double[] direction) {
 
 	private static final String FILE = "network-input.json";
+	private static final long MAX_BYTES = 1 << 16;
 
 	static NetworkInput of(final Grid grid) {
 		return new NetworkInput(grid.size(), grid.spacing(), grid.origin(), grid.direction());
@@ -38,18 +39,24 @@ record NetworkInput(int[] size, double[] spacingMm, double[] originLps, double[]
 		if (!Files.isRegularFile(file)) throw new InputException("borderVoxels needs to know which part of the CT the network " +
 			"saw, and " + file + " is not there: 'predict' and 'segment' write it beside the probability; run one of them, or " +
 			"give borderVoxels=0");
-		final Grid grid;
+		final Grid grid = read(file);
+		if (!reachesInto(grid, ct)) throw new InputException(file + " (" + grid + ") describes a part of another CT than " +
+			probability + " (" + ct + ") has. Run 'predict' again, or give borderVoxels=0");
+		return grid;
+	}
+
+	private static Grid read(final Path file) {
 		try {
+			if (Files.size(file) > MAX_BYTES) throw new InputException("it has more than " + MAX_BYTES + " bytes");
 			final NetworkInput read = Json.GSON.fromJson(Files.readString(file), NetworkInput.class);
-			grid = new Grid(read.size, read.spacingMm, read.originLps, read.direction);
+			if (read == null || read.size == null || read.spacingMm == null || read.originLps == null || read.direction == null)
+				throw new InputException("size, spacingMm, originLps and direction must be there");
+			return new Grid(read.size, read.spacingMm, read.originLps, read.direction);
 		}
 		catch (final IOException | RuntimeException e) {
 			throw new InputException(file + " does not describe what a network saw: " + e.getMessage() +
 				". Run 'predict' again, or give borderVoxels=0", e);
 		}
-		if (!reachesInto(grid, ct)) throw new InputException(file + " (" + grid + ") describes a part of another CT than " +
-			probability + " (" + ct + ") has. Run 'predict' again, or give borderVoxels=0");
-		return grid;
 	}
 
 	/** Do all corners lie in the CT, but for the rounding of a voxel? */

@@ -10,8 +10,9 @@ import org.lymphatlas.network.DualBranchObjective;
 import org.lymphatlas.network.Tensor;
 
 /**
- * Patches whose annotation lacks nodes. With each batch come the mixture of the branches that makes its pseudo label, drawn
- * evenly (paper B, equation 6), the channels that dropout leaves, and the weight of the pseudo label (equation 11).
+ * Patches whose annotation lacks nodes. With each batch come the mixture of the branches that makes its pseudo label,
+ * drawn evenly (paper B, equation 6), the channels that dropout leaves, the weight of the pseudo label (equation 11), and
+ * where that counts, whose annotation is partial.
  *
  * @param epochs of the whole run
  */
@@ -32,8 +33,18 @@ record PartiallyAnnotated(DualBranchObjective objective, Learning.Partial learni
 		drawn.put(DualBranchObjective.AUXILIARY_SHARE, filled(shapes.get(DualBranchObjective.AUXILIARY_SHARE), 1 - share));
 		drawn.put(DualBranchObjective.PSEUDO_WEIGHT, filled(shapes.get(DualBranchObjective.PSEUDO_WEIGHT), (float) learning
 			.pseudoWeight(epoch, epochs)));
+		if (shapes.containsKey(DualBranchObjective.PARTIAL)) drawn.put(DualBranchObjective.PARTIAL, partial(shapes.get(
+			DualBranchObjective.PARTIAL), epoch, index));
 		objective.dropout().rates().forEach((name, rate) -> drawn.put(name, Dropout.mask(shapes.get(name), rate, random)));
 		return sampler.batch(epoch, index).with(drawn);
+	}
+
+	/** Which patches are of cases whose annotation is partial. */
+	private Tensor partial(final int[] shape, final int epoch, final long index) {
+		final Tensor partial = Tensor.zeros(shape);
+		for (int slot = 0; slot < shape[0]; slot++)
+			if (sampler.place(epoch, index, slot).source().annotation() == Annotation.PARTIAL) partial.values()[slot] = 1;
+		return partial;
 	}
 
 	private static Tensor filled(final int[] shape, final float value) {

@@ -42,19 +42,20 @@ final class TrainingBatches implements Curriculum {
 		unlabelled = learning.usesUnlabelled() ? training.stream().filter(c -> c.annotation() == Annotation.NONE)
 			.toList() : List.of();
 		annotated = sampler(training.stream().filter(c -> !unlabelled.contains(c)).toList(), preset.sampling(), preset
-			.augmentation(), options.seed());
+			.augmentation(), weights(learning), options.seed());
 		this.validation = options.validationIterations() == 0 ? Optional.empty() : Optional.of(sampler(validation, preset
-			.sampling().validation(), Augmentation.none(), ~options.seed()));
+			.sampling().validation(), Augmentation.none(), learning instanceof Learning.Partial ? VoxelWeights.UNIFORM : weights(
+				learning), ~options.seed()));
 		if (learning.usesUnlabelled()) unlabelledSampler();
 	}
 
 	private PatchSampler sampler(final List<TrainingCase> cases, final Sampling sampling,
-		final Augmentation augmentation, final long seed)
+		final Augmentation augmentation, final VoxelWeights weights, final long seed)
 	{
 		final TrainingPreset preset = options.preset();
 		final GaussianRampUp ginShare = new GaussianRampUp(options.schedule().rampUpEpochs());
 		return new PatchSampler(cases, preset.channels(), options.patchZyx(), options.batchSize(), sampling, augmentation,
-			index -> ginShare.at(index / options.iterations()), weights(preset.learning()), seed);
+			index -> ginShare.at(index / options.iterations()), weights, seed);
 	}
 
 	/**
@@ -87,18 +88,20 @@ final class TrainingBatches implements Curriculum {
 		final Learning learning = options.preset().learning();
 		if (learning instanceof Learning.Partial partial) return new PartiallyAnnotated(partial.objective(options.network(),
 			options.batchSize(), options.patchZyx()), partial, annotated, options.epochs(), options.seed());
-		if (learning instanceof Learning.Annotated way && way.usesUnlabelled()) return semiSupervised(way.semiSupervision(), from, engine);
+		if (learning instanceof Learning.Annotated way && way.usesUnlabelled()) return semiSupervised(way.semiSupervision(),
+			from, engine);
 		return new Supervised(objective, annotated);
 	}
 
 	private Supervision semiSupervised(final SemiSupervision way, final Checkpoint from, final NetworkEngine engine) {
 		final Weights weights = from.teacher().orElseThrow(() -> new InputException("The checkpoint holds no teacher"));
 		final Progress progress = from.progress();
-		return new SemiSupervised(objective, annotated, unlabelledSampler(), way, new Teacher(engine.predictor(options.network(),
-			weights, options.device()), weights), options.epochs(), (long) progress.epoch() * options.iterations() + progress
-				.iteration());
+		final Teacher teacher = new Teacher(engine.predictor(options.network(), weights, options.device()), weights);
+		return new SemiSupervised(objective, annotated, unlabelledSampler(), way, teacher, options.epochs(), (long) progress
+			.epoch() * options.iterations() + progress.iteration());
 	}
 
+	/** In training. Validation is to say the same whatever training trusts, so there all voxels of a partial annotation count. */
 	private static VoxelWeights weights(final Learning learning) {
 		if (learning instanceof Learning.Partial partial && partial.loss().belief().usesTrust()) return partial.trust();
 		return learning instanceof Learning.Annotated way && way.atlasWeighted() ? ATLAS_WEIGHTED : VoxelWeights.UNIFORM;

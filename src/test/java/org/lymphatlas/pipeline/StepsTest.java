@@ -120,8 +120,12 @@ public class StepsTest {
 		refuses("network-input.json is not there", () -> PostProcess.run(options, task));
 		NetworkInput.of(Grid.of(90, 90, 90, 1, 1, 1)).write(folder);
 		refuses("a part of another CT", () -> PostProcess.run(options, task));
-		Files.writeString(folder.resolve("network-input.json"), "{\"size\": [3, 4]}");
-		refuses("does not describe what a network saw", () -> PostProcess.run(options, task));
+		for (final String damaged : List.of("{\"size\": [3, 4]}", "", "null", "{\"size\": [3, 4, 5], \"spacingMm\": [1, 1]}"))
+			refusesInput(damaged, "size, spacingMm, originLps and direction must be there", options);
+		final String origin = "\"originLps\": [0, 0, 0], \"direction\": [1, 0, 0, 0, 1, 0, 0, 0, 1]}";
+		refusesInput("{\"size\": [3, 4], \"spacingMm\": [1, 1, 1], " + origin, "needs 3 sizes", options);
+		refusesInput("{\"size\": [3, 4, 5], \"spacingMm\": [1, 1, NaN], " + origin, "is not positive", options);
+		refusesInput("{\"size\": [3, 4, 5]" + " ".repeat(1 << 16) + "}", "more than 65536 bytes", options);
 		assertFalse(Files.exists(folder.resolve("nodes.nii.gz")));
 		NetworkInput.of(grid).write(folder);
 		final PostProcessed found = PostProcess.run(options, task);
@@ -137,6 +141,14 @@ public class StepsTest {
 			Optional.of(ct), folder, new PostProcessingChoice("dbdmp", 0, "", "3", "", "", "")), task).count());
 		refuses("borderVoxels=2.5", () -> new PostProcessingChoice("dbdmp", 0, "", "2.5", "", "", "").options());
 		refuses("minHu=low", () -> new PostProcessingChoice("dbdmp", 0, "", "", "low", "", "").options());
+	}
+
+	private void refusesInput(final String text, final String message, final PostProcess.Options options)
+		throws IOException
+	{
+		Files.writeString(folder.resolve("network-input.json"), text);
+		refuses("network-input.json does not describe what a network saw: ", () -> PostProcess.run(options, task));
+		refuses(message, () -> PostProcess.run(options, task));
 	}
 
 	private static void refuses(final String message, final ThrowingRunnable work) {

@@ -6,6 +6,7 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -21,6 +22,7 @@ import org.lymphatlas.network.DualBranchObjective;
 import org.lymphatlas.network.LossSpec;
 import org.lymphatlas.network.ModelFolder;
 import org.lymphatlas.network.NetworkSpec;
+import org.lymphatlas.network.PriorBelief;
 import org.lymphatlas.network.VNetDropout;
 import org.lymphatlas.network.Weights;
 import org.lymphatlas.network.dl4j.Dl4jEngine;
@@ -122,6 +124,31 @@ public class PartiallyAnnotatedTest {
 		return supervision.draw(epoch, 7).get(DualBranchObjective.PSEUDO_WEIGHT).values()[0];
 	}
 
+	/** With both kinds of cases every other patch is of a full one: the balls of these are all annotated. */
+	@Test
+	public void batchesTellWhoseAnnotationIsPartial() {
+		final TrainingPreset preset = TrainingPreset.lymphatlas();
+		final Learning.Partial learning = new Learning.Partial(Learning.Partial.withPriors().loss().withBelief(new PriorBelief(
+			false, false, 0.4)), 0, AnnotationTrust.STANDARD, false);
+		final List<TrainingCase> cases = new ArrayList<>(Balls.list(2, Annotation.FULL, 32, 3));
+		cases.add(training.get(0));
+		final NetworkSpec network = NETWORK.with(NETWORK.kind(), 3, 2);
+		final PatchSampler sampler = new PatchSampler(cases, preset.channels(), PATCH, 2, preset.sampling(), Augmentation
+			.none(), i -> 1, VoxelWeights.UNIFORM, 3);
+		final PartiallyAnnotated supervision = new PartiallyAnnotated(learning.objective(network, 2, PATCH), learning, sampler,
+			EPOCHS, 3);
+		final int[] seen = new int[2];
+		for (int b = 0; b < 10; b++) {
+			final float[] partial = supervision.draw(0, b).get(DualBranchObjective.PARTIAL).values();
+			for (int slot = 0; slot < 2; slot++) {
+				assertEquals("batch " + b + ", slot " + slot, sampler.place(0, b, slot).source() == training.get(0) ? 1 : 0,
+					partial[slot], 0);
+				seen[(int) partial[slot]]++;
+			}
+		}
+		assertArrayEquals(new int[] { 10, 10 }, seen);
+	}
+
 	@Test
 	public void drawsFollowFromSeedAndIndex() {
 		final Batch batch = supervision(3).draw(5, 17), same = supervision(3).draw(5, 17), other = supervision(4).draw(5, 17);
@@ -143,9 +170,15 @@ public class PartiallyAnnotatedTest {
 	private TrainingOptions options(final TrainingPreset preset, final NetworkSpec network, final int epochs,
 		final int iterations, final boolean resume)
 	{
+		return options(preset, network, epochs, iterations, resume, 0.03);
+	}
+
+	private TrainingOptions options(final TrainingPreset preset, final NetworkSpec network, final int epochs,
+		final int iterations, final boolean resume, final double learningRate)
+	{
 		return new TrainingOptions(preset.with(p -> {
 			p.augmentation = Augmentation.none();
-			p.learningRate = 0.03;
+			p.learningRate = learningRate;
 		}), network, new CtNormalization(-100, 200, 40, 30), new double[] { 2, 2, 2 }, PATCH, 2, epochs, iterations, 6, 7,
 			Device.CPU, resume, Double.POSITIVE_INFINITY, TrainingOptions.Keep.LAST, Optional.empty());
 	}
@@ -183,6 +216,21 @@ public class PartiallyAnnotatedTest {
 		final Weights expected = ModelFolder.read(whole).weights(), actual = ModelFolder.read(parts).weights();
 		for (final String name : expected.names())
 			assertArrayEquals(name, expected.get(name).values(), actual.get(name).values(), 0);
+	}
+
+	/** So that the curves of trainings that trust otherwise can be compared. */
+	@Test
+	public void validationMeasuresTheSameWhateverTrainingTrusts() {
+		final double[] losses = new double[2];
+		for (int k = 0; k < 2; k++) {
+			final PriorBelief belief = new PriorBelief(k == 1, k == 1, 1);
+			final TrainingPreset preset = TrainingPreset.dbdmp().with(p -> p.partial(l -> new Learning.Partial(l.loss()
+				.withBelief(belief), 0, l.trust(), false)));
+			losses[k] = TrainingLoop.run(options(preset, NETWORK, 1, 1, false, 1e-12), training, List.of(Balls.of("partial",
+				Annotation.PARTIAL, 32, 4, 1, 99)), new Dl4jEngine(), folder.getRoot().toPath().resolve("trust-" + k),
+				new InlineTask("train")).curves().get(0).validationLoss();
+		}
+		assertEquals(losses[0], losses[1], 1e-9);
 	}
 
 	@Test

@@ -79,12 +79,26 @@ public class DualBranchObjectiveTest {
 			PartialLossSpec.PseudoLoss.TRUNCATED, 0.1, 2), 1, 2));
 	}
 
+	/** The second of two samples is annotated in full: what is left of the first's loss must be of the first alone. */
+	@Test
+	public void completenessCountsInPartialAnnotationsAlone() {
+		final PartialLossSpec fifth = PAPER.withBelief(new PriorBelief(false, false, 0.2));
+		assertFalse("batches bring it only where it counts", objective(PAPER).inputs().containsKey(DualBranchObjective.PARTIAL));
+		assertArrayEquals(new int[] { 2, 1 }, objective(fifth).inputs().get(DualBranchObjective.PARTIAL));
+		assertSame("both annotated in full", step(PAPER, 1, 0), step(fifth, 1, 0, 0, 0), 2e-5);
+		final Weights both = step(fifth, 1, 0, 1, 1), first = step(fifth, 1, 0, 1, 0);
+		assertDiffers(both, first);
+		assertDiffers(step(PAPER, 1, 0), first);
+	}
+
 	private static DualBranchObjective objective(final PartialLossSpec loss) {
 		return new DualBranchObjective(loss, new VNetDropout(NETWORK, false, 2, SIZE));
 	}
 
 	/** The weights after a step on patches of which every seventh voxel is annotated, with the same trust in all others. */
-	private static Weights step(final PartialLossSpec loss, final float trust, final float pseudoWeight) {
+	private static Weights step(final PartialLossSpec loss, final float trust, final float pseudoWeight,
+		final float... partial)
+	{
 		final Objective objective = objective(loss);
 		final Tensor annotation = Tensor.zeros(2, 1, 2, 6, 10), trusted = filled(trust, 2, 1, 2, 6, 10);
 		for (int i = 0; i < 240; i += 7) {
@@ -93,7 +107,8 @@ public class DualBranchObjectiveTest {
 		}
 		final Batch batch = new Batch(Map.of(Batch.INPUT, Running.random(3, 2, 1, 2, 6, 10), Batch.TARGET, annotation,
 			Batch.LOSS_WEIGHT, trusted, DualBranchObjective.MAIN_SHARE, filled(0.25f, 2, 1), DualBranchObjective.AUXILIARY_SHARE,
-			filled(0.75f, 2, 1), DualBranchObjective.PSEUDO_WEIGHT, filled(pseudoWeight, 1), VNetDropout.auxiliary(0), filled(1,
+			filled(0.75f, 2, 1), DualBranchObjective.PSEUDO_WEIGHT, filled(pseudoWeight, 1), DualBranchObjective.PARTIAL,
+			partial.length == 0 ? filled(1, 2, 1) : new Tensor(new int[] { 2, 1 }, partial), VNetDropout.auxiliary(0), filled(1,
 				2, 4), VNetDropout.auxiliary(1), filled(1, 2, 6)));
 		final Weights weights = NetworkValuesTest.weights(NETWORK, Math::sin);
 		try (Trainer trainer = new Dl4jEngine().trainer(objective, OptimizerSpec.nnunet(), new TrainerState(weights, weights

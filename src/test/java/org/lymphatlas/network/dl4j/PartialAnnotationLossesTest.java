@@ -1,6 +1,7 @@
 package org.lymphatlas.network.dl4j;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
 import static org.lymphatlas.network.dl4j.EightVoxels.ANNOTATION;
 import static org.lymphatlas.network.dl4j.EightVoxels.AUXILIARY;
 import static org.lymphatlas.network.dl4j.EightVoxels.MAIN;
@@ -11,6 +12,7 @@ import static org.lymphatlas.network.dl4j.EightVoxels.inputs;
 import static org.lymphatlas.network.dl4j.EightVoxels.sigmoid;
 import static org.lymphatlas.network.dl4j.EightVoxels.value;
 
+import java.util.Arrays;
 import java.util.List;
 
 import org.junit.Test;
@@ -18,6 +20,7 @@ import org.lymphatlas.network.PartialAnnotationLosses;
 import org.lymphatlas.network.PartialLossSpec;
 import org.lymphatlas.network.PartialLossSpec.PseudoLoss;
 import org.lymphatlas.network.Tensor;
+import org.lymphatlas.volume.InputException;
 
 /** Paper B's losses of eight voxels: values worked out beforehand, gradients against differences in double precision. */
 public class PartialAnnotationLossesTest {
@@ -25,6 +28,14 @@ public class PartialAnnotationLossesTest {
 	private static final double TAU = 0.3;
 	private static final double[] NOTHING = new double[8];
 	private static final PartialLossSpec PAPER = PartialLossSpec.paperB();
+
+	@Test
+	public void weightsAreFiniteAndNotAllNothing() {
+		for (final double[] w : new double[][] { { 0, 0, 0, 0 }, { -1, 1, 1, 1 }, { Double.POSITIVE_INFINITY, 1, 1, 1 }, {
+			Double.NaN, 1, 1, 1 } })
+			assertThrows(Arrays.toString(w), InputException.class, () -> new PartialLossSpec(w[0], w[1], 0.8, w[2], w[3], 0.4,
+				PseudoLoss.CONSENSUS, 0.3, 2));
+	}
 
 	@Test
 	public void symmetricCrossEntropy() {

@@ -12,6 +12,7 @@ import static org.lymphatlas.network.dl4j.EightVoxels.assertGradients;
 import static org.lymphatlas.network.dl4j.EightVoxels.sigmoid;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Random;
 
 import org.junit.Test;
@@ -39,6 +40,37 @@ public class PriorBeliefTest {
 				assertGradients("all alike, " + spec, (r, v) -> PartialAnnotationLosses.supervised(r, v.get(0), v.get(2), spec), (
 					m, a) -> supervised(m, ALL, spec));
 			}
+	}
+
+	/** Four samples of two voxels, the second and the last of them annotated in full. */
+	@Test
+	public void completenessCountsInPartialSamplesAlone() {
+		final double[] partial = { 1, 0, 1, 0 }, ofVoxel = new double[8];
+		Arrays.setAll(ofVoxel, i -> partial[i / 2]);
+		for (int term = 0; term < 4; term++)
+			for (final double[] trust : new double[][] { TRUST, ALL }) {
+				final double[] only = new double[4];
+				only[term] = 1;
+				final PartialLossSpec spec = spec(only, 0.2);
+				final Running.Function loss = (r, v) -> PartialAnnotationLosses.supervised(r, v.get(0), v.get(1), trust == ALL
+					? Optional.empty() : Optional.of(v.get(2)), Optional.of(v.get(3)), spec);
+				final Tensor[] inputs = { samples(MAIN), samples(ANNOTATION), samples(TRUST), new Tensor(new int[] { 4, 1 },
+					new float[] { 1, 0, 1, 0 }) };
+				assertEquals(spec.toString(), supervised(MAIN, trust, ofVoxel, spec), Running.value(loss, inputs).values()[0],
+					2e-6);
+				final float[] gradient = gradient(loss, inputs);
+				for (int i = 0; i < 8; i++) {
+					final double[] up = MAIN.clone(), down = MAIN.clone();
+					up[i] += 1e-5;
+					down[i] -= 1e-5;
+					assertEquals(spec + ", voxel " + i, (supervised(up, trust, ofVoxel, spec) - supervised(down, trust, ofVoxel, spec)) /
+						2e-5, gradient[i], 2e-6);
+				}
+			}
+	}
+
+	private static Tensor samples(final double[] values) {
+		return new Tensor(new int[] { 4, 1, 1, 1, 2 }, EightVoxels.image(values).values());
 	}
 
 	@Test
@@ -153,20 +185,26 @@ public class PriorBeliefTest {
 	}
 
 	private static double supervised(final double[] m, final double[] t, final PartialLossSpec spec) {
-		final double c = spec.belief().completeness();
+		return supervised(m, t, ALL, spec);
+	}
+
+	/** @param partial of each voxel, 1 where completeness counts */
+	private static double supervised(final double[] m, final double[] t, final double[] partial,
+		final PartialLossSpec spec)
+	{
 		double ce = 0, rce = 0, pce = 0, hits = 0, false1 = 0, false0 = 0, trust = 0, annotated = 0;
 		for (int i = 0; i < 8; i++) {
-			final double p = sigmoid(m[i]), y = ANNOTATION[i];
+			final double p = sigmoid(m[i]), y = ANNOTATION[i], c = partial[i] == 1 ? spec.belief().completeness() : 1;
 			ce -= t[i] * (y == 1 ? Math.log(c * p) : Math.log(1 - c * p));
 			rce -= t[i] * Math.log(1e-4) / 2 * (y == 1 ? (2 - c) / c * (1 - p) : p);
 			pce -= y * Math.log(p);
 			hits += p * y;
-			false1 += t[i] * p * (1 - y);
+			false1 += c * t[i] * p * (1 - y);
 			false0 += (1 - p) * y;
 			trust += t[i];
 			annotated += y;
 		}
 		return spec.ceWeight() * ce / trust + spec.sceWeight() * rce / trust + spec.pceWeight() * pce / annotated + spec
-			.tverskyWeight() * (1 - (hits + 1e-5) / (hits + 0.4 * c * false1 + 0.6 * false0 + 1e-5));
+			.tverskyWeight() * (1 - (hits + 1e-5) / (hits + 0.4 * false1 + 0.6 * false0 + 1e-5));
 	}
 }
