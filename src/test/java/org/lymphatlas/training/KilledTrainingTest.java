@@ -23,23 +23,38 @@ import org.lymphatlas.task.InlineTask;
 /** Trainings in a Java of their own, killed with {@code kill -9} wherever they are: no finally block, no shutdown hook. */
 public class KilledTrainingTest {
 
-	/** A process lives at most so long after its first step; the whole training takes several times that. */
-	private static final int MAX_MS = 400;
+	/** A process lives at most so long an epoch of the training after its first step; all takes several times that. */
+	private static final int MAX_MS_PER_EPOCH = 16;
 
 	@Rule
 	public final TemporaryFolder folder = new TemporaryFolder();
 
 	@Test
 	public void supervised() throws Exception {
-		killedTrainingEndsAsTheUndisturbedOne(SemiSupervision.NONE, 3, 1);
+		killedTrainingEndsAsTheUndisturbedOne(KilledTraining.Kind.SUPERVISED, 3, 1);
 	}
 
 	@Test
 	public void semiSupervised() throws Exception {
-		killedTrainingEndsAsTheUndisturbedOne(SemiSupervision.ENTROPY, 2, 2);
+		killedTrainingEndsAsTheUndisturbedOne(KilledTraining.Kind.SEMI_SUPERVISED, 2, 2);
 	}
 
-	private void killedTrainingEndsAsTheUndisturbedOne(final SemiSupervision way, final int wanted, final long seed)
+	@Test
+	public void pseudoLabels() throws Exception {
+		killedTrainingEndsAsTheUndisturbedOne(KilledTraining.Kind.DBDMP, 1, 3);
+	}
+
+	@Test
+	public void preTraining() throws Exception {
+		killedTrainingEndsAsTheUndisturbedOne(KilledTraining.Kind.MODEL_GENESIS, 1, 4);
+	}
+
+	@Test
+	public void pseudoLabelsWithPriors() throws Exception {
+		killedTrainingEndsAsTheUndisturbedOne(KilledTraining.Kind.LYMPHATLAS, 1, 5);
+	}
+
+	private void killedTrainingEndsAsTheUndisturbedOne(final KilledTraining.Kind kind, final int wanted, final long seed)
 		throws Exception
 	{
 		final Path killed = folder.getRoot().toPath().resolve("killed"), whole = folder.getRoot().toPath().resolve("whole");
@@ -47,39 +62,41 @@ public class KilledTrainingTest {
 		final Random random = new Random(seed);
 		int epochs = 0, kills = 0;
 		for (int run = 0; run < 20 && kills < wanted; run++) {
-			if (kill(killed, way, random.nextInt(MAX_MS))) kills++;
+			if (kill(killed, kind, random.nextInt(MAX_MS_PER_EPOCH * kind.epochs))) kills++;
 			if (Files.exists(last)) {
 				final int epoch = Checkpoint.read(last).progress().epoch();
 				assertTrue("the checkpoint went back from epoch " + epochs + " to " + epoch, epoch >= epochs);
 				epochs = epoch;
 			}
 		}
-		assertEquals("kills of " + way + ", the last after " + epochs + " epochs", wanted, kills);
-		assertTrue("it was killed too late, after " + epochs + " epochs", epochs < KilledTraining.EPOCHS);
-		assertTrue(KilledTraining.run(killed, way, new InlineTask("train")).completed());
-		assertTrue(KilledTraining.run(whole, way, new InlineTask("train")).completed());
+		assertEquals("kills of " + kind + ", the last after " + epochs + " epochs", wanted, kills);
+		assertTrue("it was killed too late, after " + epochs + " epochs", epochs < kind.epochs);
+		assertTrue(KilledTraining.run(killed, kind, new InlineTask("train")).completed());
+		assertTrue(KilledTraining.run(whole, kind, new InlineTask("train")).completed());
 
 		assertArrayEquals("the best weights", Files.readAllBytes(whole.resolve("weights.safetensors")), Files.readAllBytes(
 			killed.resolve("weights.safetensors")));
 		final Checkpoint a = Checkpoint.read(whole.resolve("checkpoint/last.safetensors")), b = Checkpoint.read(last);
 		assertSame("weights", a.state().weights(), b.state().weights());
 		assertSame("momentum", a.state().momentum(), b.state().momentum());
-		assertEquals(way != SemiSupervision.NONE, a.teacher().isPresent());
+		assertEquals(kind == KilledTraining.Kind.SEMI_SUPERVISED, a.teacher().isPresent());
 		if (a.teacher().isPresent()) assertSame("teacher", a.teacher().get(), b.teacher().orElseThrow());
-		for (int e = 0; e < KilledTraining.EPOCHS; e++) {
+		for (int e = 0; e < kind.epochs; e++) {
 			assertEquals("loss of epoch " + e, a.progress().curves().get(e).trainLoss(), b.progress().curves().get(e)
 				.trainLoss(), 0);
 			assertEquals("Dice of epoch " + e, a.progress().curves().get(e).diceAverage(), b.progress().curves().get(e)
 				.diceAverage(), 0);
+			assertEquals("validation loss of epoch " + e, a.progress().curves().get(e).validationLoss(), b.progress().curves()
+				.get(e).validationLoss(), 0);
 		}
 		assertEquals("unfinished files are left", 0, unfinished(killed));
 	}
 
 	/** Whether the process was killed before it had come to its end. */
-	private boolean kill(final Path output, final SemiSupervision way, final int afterMs) throws Exception {
+	private boolean kill(final Path output, final KilledTraining.Kind kind, final int afterMs) throws Exception {
 		final ProcessBuilder builder = new ProcessBuilder(Paths.get(System.getProperty("java.home"), "bin", "java")
-			.toString(), "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), KilledTraining.class.getName(), output
-				.toString(), way.name());
+			.toString(), "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty(
+				"java.class.path"), KilledTraining.class.getName(), output.toString(), kind.name());
 		final Process process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
 		try (BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream()))) {
 			assertTrue("the process ended before its first step", out.readLine() != null);
