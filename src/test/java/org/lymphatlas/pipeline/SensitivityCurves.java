@@ -6,6 +6,7 @@ import ij.gui.Plot;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -24,18 +25,21 @@ import org.lymphatlas.pipeline.TestedModels.Figure;
 
 /**
  * Paper B's figure 3: how parameters change what comes out, one at a time. Arguments: folder with
- * {@code PARAMETER-VALUE-SEED/CUT/evaluation.csv}, the cut, the row that has all parameters' defaults, the output, to which .csv
- * and .png are appended, then {@code PARAMETER=DEFAULT}. Means of the seeds, bars of one standard deviation.
+ * {@code PARAMETER-VALUE-SEED/CUT/evaluation.csv}, the cut, the row that has all parameters' defaults, the output, to which
+ * .csv and .png are appended, then {@code PARAMETER=DEFAULT}. Means of the seeds, bars of one standard deviation, the
+ * default in red.
  */
 public final class SensitivityCurves {
 
 	private static final List<Figure> FIGURES = List.of(Figure.DICE, Figure.FOUND, Figure.ASSD_FILLED, Figure.FALSE_NODES);
-	private static final int WIDTH = 320, HEIGHT = 240;
-	private static final Color BLUE = new Color(0x0072b2);
+	private static final int WIDTH = 320, HEIGHT = 240, HEADER = 30;
+	/** Of Okabe and Ito, told apart by the colour-blind. */
+	private static final Color BLUE = new Color(0x0072b2), VERMILION = new Color(0xd55e00);
 
 	private record Point(double value, TestedModels models) {}
 
-	private record Curve(String parameter, List<Point> points) {}
+	/** @param standard the parameter's default */
+	private record Curve(String parameter, double standard, List<Point> points) {}
 
 	private SensitivityCurves() {}
 
@@ -43,8 +47,9 @@ public final class SensitivityCurves {
 		final List<Curve> curves = new ArrayList<>();
 		for (final String parameter : List.of(args).subList(4, args.length)) {
 			final String[] parts = parameter.split("=");
-			curves.add(new Curve(parts[0], points(Path.of(args[0]), args[1], parts[0], new Point(Double.parseDouble(parts[1]),
-				TestedModels.of(Path.of(args[0]), args[1], args[2])))));
+			final double standard = Double.parseDouble(parts[1]);
+			curves.add(new Curve(parts[0], standard, points(Path.of(args[0]), args[1], parts[0], new Point(standard, TestedModels
+				.of(Path.of(args[0]), args[1], args[2])))));
 		}
 		curves.removeIf(curve -> curve.points.size() < 2);
 		if (curves.isEmpty()) {
@@ -93,17 +98,23 @@ public final class SensitivityCurves {
 
 	/** A column a parameter, a row a figure, all of a row on the same scale. */
 	private static BufferedImage picture(final List<Curve> curves) {
-		final BufferedImage picture = new BufferedImage(curves.size() * WIDTH, FIGURES.size() * HEIGHT,
+		final BufferedImage picture = new BufferedImage(Math.max(680, curves.size() * WIDTH), HEADER + FIGURES.size() * HEIGHT,
 			BufferedImage.TYPE_INT_RGB);
 		final Graphics2D graphics = picture.createGraphics();
 		graphics.setColor(Color.WHITE);
 		graphics.fillRect(0, 0, picture.getWidth(), picture.getHeight());
+		graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+		graphics.setColor(VERMILION);
+		graphics.fillOval(12, 12, 8, 8);
+		graphics.setColor(Color.BLACK);
+		graphics.drawString("default      mean of the seeds, bars of one standard deviation; no bar: one seed; no point: no value",
+			24, 20);
 		for (int row = 0; row < FIGURES.size(); row++) {
 			final Figure figure = FIGURES.get(row);
 			final double top = 1.1 * curves.stream().flatMap(c -> c.points.stream()).mapToDouble(p -> p.models.mean(figure) + bar(p,
 				figure)).filter(Double::isFinite).max().orElse(1);
 			for (int column = 0; column < curves.size(); column++)
-				graphics.drawImage(panel(curves.get(column), figure, top), column * WIDTH, row * HEIGHT, null);
+				graphics.drawImage(panel(curves.get(column), figure, top), column * WIDTH, HEADER + row * HEIGHT, null);
 		}
 		graphics.dispose();
 		return picture;
@@ -117,7 +128,11 @@ public final class SensitivityCurves {
 		plot.setColor(BLUE);
 		plot.setLineWidth(2);
 		plot.addPoints(x, y, curve.points.stream().mapToDouble(p -> bar(p, figure)).toArray(), Plot.LINE);
-		plot.addPoints(x, y, Plot.CIRCLE);
+		for (int i = 0; i < x.length; i++) {
+			final Color colour = x[i] == curve.standard ? VERMILION : BLUE;
+			plot.setColor(colour, colour);
+			plot.addPoints(new double[] { x[i] }, new double[] { y[i] }, Plot.CIRCLE);
+		}
 		plot.setColor(Color.BLACK);
 		plot.setLineWidth(1);
 		final double margin = 0.1 * (x[x.length - 1] - x[0]);

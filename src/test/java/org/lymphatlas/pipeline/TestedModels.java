@@ -84,6 +84,7 @@ record TestedModels(List<List<TestedModels.Case>> seeds) {
 		return seeds.stream().mapToDouble(figure.value).toArray();
 	}
 
+	/** Not a number where a model lacks the value. */
 	double mean(final Figure figure) {
 		return Arrays.stream(values(figure)).average().orElse(Double.NaN);
 	}
@@ -94,7 +95,7 @@ record TestedModels(List<List<TestedModels.Case>> seeds) {
 		return Math.sqrt(Arrays.stream(values(figure)).map(v -> (v - mean) * (v - mean)).sum() / (seeds.size() - 1));
 	}
 
-	/** Mean and spread as text; a dash where no model has the value. */
+	/** Mean and spread as text; a dash where a model lacks the value, since the others' mean would flatter it. */
 	String text(final Figure figure) {
 		if (Double.isNaN(mean(figure))) return "–";
 		if (seeds.size() == 1) return String.format(Locale.ROOT, figure.format, mean(figure));
