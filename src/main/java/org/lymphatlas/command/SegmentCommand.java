@@ -131,18 +131,23 @@ public final class SegmentCommand extends TaskCommand {
 	protected String execute(final Task task) {
 		input = Inputs.ct(ct);
 		final Path folder = Inputs.path(output);
-		final Prediction.Options network = new Prediction.Options(Inputs.optionalPath(model), engine, Inputs.choice(Device.class, device), Inputs.choice(
-			Prediction.Mode.class, mode), Inputs.choice(Region.class, region), nodeClass.isBlank() ? Optional.empty() : Optional.of(
-				nodeClass.strip()), Inputs.paths(channels), crop.equals("model") ? Optional.empty() : Optional.of(Inputs.choice(
-					CropSource.class, crop)));
-		final SegmentNodes.Outcome outcome = SegmentNodes.run(input.volume(), new SegmentNodes.Options(input.name(), folder,
-			Inputs.optionalPath(organs), new OrganChoice(Inputs.choice(OrganChoice.Source.class, organsSource), Inputs.choice(
-				Quality.class, totalsegmentator), 0, engine, Inputs.choice(Device.class, device)), Inputs.optionalPath(atlas),
-			new RegistrationChoice(registration, Drive.BOTH, Inputs.optionalPath(elastix), Inputs.optionalPath(elastixParameters)), network,
-			new PostProcessingChoice(postprocessing, threshold, minDiameterMm, borderVoxels, minHu, maxHu, minVolumeMm3)), task);
+		final SegmentNodes.Outcome outcome = SegmentNodes.run(input.volume(), options(input.name(), folder), task);
 		outcome.stageTable().lines().forEach(task::setStatusMessage);
 		return outcome.nodes().size() + " nodes; registration " + outcome.registration().verdict().name().toLowerCase(
 			Locale.ROOT) + "; results in " + folder;
+	}
+
+	/** What the fields say, but for CT and results. */
+	SegmentNodes.Options options(final Path ctFile, final Path folder) {
+		final Prediction.Options network = new Prediction.Options(Inputs.optionalPath(model), engine, Inputs.choice(
+			Device.class, device), Inputs.choice(Prediction.Mode.class, mode), Inputs.choice(Region.class, region), nodeClass
+				.isBlank() ? Optional.empty() : Optional.of(nodeClass.strip()), Inputs.paths(channels), crop.equals("model")
+					? Optional.empty() : Optional.of(Inputs.choice(CropSource.class, crop)));
+		return new SegmentNodes.Options(ctFile, folder, Inputs.optionalPath(organs), new OrganChoice(Inputs.choice(
+			OrganChoice.Source.class, organsSource), Inputs.choice(Quality.class, totalsegmentator), 0, engine, Inputs.choice(
+				Device.class, device)), Inputs.optionalPath(atlas), new RegistrationChoice(registration, Drive.BOTH, Inputs
+					.optionalPath(elastix), Inputs.optionalPath(elastixParameters)), network, new PostProcessingChoice(postprocessing,
+						threshold, minDiameterMm, borderVoxels, minHu, maxHu, minVolumeMm3));
 	}
 
 	@Override

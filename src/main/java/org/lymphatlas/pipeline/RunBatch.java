@@ -15,8 +15,8 @@ import org.scijava.task.Task;
 
 /**
  * Runs one step on every case of a manifest, one after the other on this machine: a step uses all processors already. A
- * case that has its record is done and skipped; one whose input is wrong is reported and does not stop the others. At the
- * end stands a contact sheet, see {@link MakeContactSheet}.
+ * case that has its record is done and skipped, whatever its options were; one whose input is wrong is reported and does
+ * not stop the others. At the end stands a contact sheet, see {@link MakeContactSheet}.
  */
 public final class RunBatch {
 
@@ -29,19 +29,28 @@ public final class RunBatch {
 	 * @param manifest the cases
 	 * @param output receives a folder a case, {@code batch.csv} and {@code contact-sheet/}
 	 * @param step what is done
+	 * @param segmenting how, where it is {@link Step#SEGMENT}; CT, results and organs are each case's own
 	 */
-	public record Options(Path manifest, Path output, Step step) {}
+	public record Options(Path manifest, Path output, Step step, SegmentNodes.Options segmenting) {
+
+		/** With all defaults. */
+		public Options(final Path manifest, final Path output, final Step step) {
+			this(manifest, output, step, SegmentNodes.Options.of(manifest, output));
+		}
+	}
 
 	private RunBatch() {}
 
 	/**
 	 * @return a line that sums up the batch
+	 * @throws InputException before the first case, if manifest or options cannot be used
 	 * @throws CasesFailedException after the last case, if some failed
 	 */
 	public static String run(final Options options, final Task task) {
 		final Path table = options.output().resolve(BatchCsv.FILE);
 		OutputFolder.check(options.output());
 		OutputFolder.keep("manifest", options.manifest(), table);
+		options.segmenting().postProcessing().options();
 		final Manifest manifest = Manifest.read(options.manifest());
 		final List<BatchCsv.Entry> entries = new ArrayList<>();
 		task.setProgressMaximum(manifest.rows().size());
@@ -68,7 +77,7 @@ public final class RunBatch {
 		if (Files.isRegularFile(folder.resolve("record.json"))) return new BatchCsv.Entry(row.name(), "skipped", 0, "");
 		final long start = System.nanoTime();
 		try {
-			final String result = step(row, folder, options.step(), task);
+			final String result = step(row, folder, options, task);
 			return new BatchCsv.Entry(row.name(), "done", (System.nanoTime() - start) * 1e-9, result);
 		}
 		catch (final InputException e) {
@@ -76,15 +85,15 @@ public final class RunBatch {
 		}
 	}
 
-	private static String step(final Manifest.Row row, final Path folder, final Step step, final Task task) {
+	private static String step(final Manifest.Row row, final Path folder, final Options options, final Task task) {
 		final CtVolume ct = VolumeFiles.readCt(row.ct());
-		return switch (step) {
+		return switch (options.step()) {
 			case ORGANS -> SegmentOrgans.run(ct, new SegmentOrgans.Options(row.ct(), folder, row.organs(),
 				OrganChoice.AUTO), task).source();
 			case REGISTER -> RegisterAtlas.run(ct, new RegisterAtlas.Options(row.ct(), folder, row.organs(), OrganChoice.AUTO,
 				Optional.empty(), RegistrationChoice.AUTO), task).verdict().name().toLowerCase(Locale.ROOT);
-			case SEGMENT -> SegmentNodes.run(ct, SegmentNodes.Options.of(row.ct(), folder).withOrgans(row.organs()), task)
-				.nodes().size() + " nodes";
+			case SEGMENT -> SegmentNodes.run(ct, options.segmenting().ofCase(row.ct(), folder, row.organs()), task).nodes()
+				.size() + " nodes";
 		};
 	}
 

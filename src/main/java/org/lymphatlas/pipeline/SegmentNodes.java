@@ -54,8 +54,9 @@ public final class SegmentNodes {
 				Prediction.Options.DEFAULT, PostProcessingChoice.DEFAULT);
 		}
 
-		public Options withOrgans(final Optional<Path> given) {
-			return new Options(ct, output, given, organChoice, atlas, registration, network, postProcessing);
+		/** The same for another CT. */
+		Options ofCase(final Path file, final Path folder, final Optional<Path> masks) {
+			return new Options(file, folder, masks, organChoice, atlas, registration, network, postProcessing);
 		}
 	}
 
@@ -98,8 +99,7 @@ public final class SegmentNodes {
 		record.input(options.ct(), ct.grid());
 		record.put("registrationEngine", options.registration().provenance());
 		final Atlas atlas = clock.time("read atlas", () -> Sources.atlas(options.atlas()));
-		try (Prediction prediction = clock.time("read model", () -> Prediction.of(options.network(), record)))
-		{
+		try (Prediction prediction = clock.time("read model", () -> Prediction.of(options.network(), record))) {
 			prediction.requireNodes();
 			final MemoryPlan memory = prediction.memory(ct.grid());
 			memory.requireHeap();
@@ -143,8 +143,9 @@ public final class SegmentNodes {
 		record.warn(rules.summary().notes());
 		final PostProcessingOptions way = options.postProcessing().options(Optional.of(prediction.threshold()));
 		final PostProcessed found = clock.time("post-processing", () -> PostProcessing.instances(probability,
-			new Surroundings(failed ? Optional.empty() : Optional.of(atlasProbability), way.atlasPriors() ? Optional.of(LungHull
-				.of(anatomy.organs(), ct.grid())) : Optional.empty(), Optional.of(ct), Optional.of(predicted.input())), way));
+			new Surroundings(failed ? Optional.empty() : Optional.of(atlasProbability), way.atlasPriors() ? Optional.of(
+				LungHull.of(anatomy.organs(), ct.grid())) : Optional.empty(), Optional.of(ct), Optional.of(predicted.input())),
+			way));
 		final List<NodeRow> nodes = clock.time("measures", () -> NodeRow.of(NodeMeasures.measure(found.nodes(), probability,
 			null), found.nodes(), Optional.of(station), rules));
 		clock.run("write nodes", () -> {
@@ -153,16 +154,17 @@ public final class SegmentNodes {
 			VolumeFiles.write(found.nodes(), output.resolve("nodes.nii.gz"));
 			NodesCsv.write(nodes, output.resolve("nodes.csv"));
 		});
-		clock.run("figure", () -> new QaFigure(new CaseView(options.ct().getFileName().toString(), verdict(registration, field), ct,
-			priors.distance(figureGrid()), priors.probability(figureGrid()), found.nodes(), anatomy.landmarks().carina())
-				.withNodes(found.nodes(), nodes.stream().map(NodeRow::measure).toList())).write(
-				output.resolve("qa.png")));
+		clock.run("figure", () -> new QaFigure(new CaseView(options.ct().getFileName().toString(), verdict(registration,
+			field), ct, priors.distance(figureGrid()), priors.probability(figureGrid()), found.nodes(), anatomy.landmarks()
+				.carina()).withNodes(found.nodes(), nodes.stream().map(NodeRow::measure).toList())).write(output.resolve(
+					"qa.png")));
 		record.put("nodes", nodes.size());
 		record.put("way", way);
 		record.put("postProcessing", found.removed());
 		record.put("landmarks", OrganFiles.describe(anatomy.landmarks()));
 		record.write(output, clock.stages());
-		return new Outcome(nodes.stream().map(NodeRow::measure).toList(), found.nodes(), registration, clock.table(), record.warnings());
+		return new Outcome(nodes.stream().map(NodeRow::measure).toList(), found.nodes(), registration, clock.table(), record
+			.warnings());
 	}
 
 	/** The smooth maps need no more voxels in the figure than it has pixels. */

@@ -203,7 +203,7 @@ public class BadInputTest {
 	}
 
 	@Test
-	public void keysAndValues() {
+	public void keysAndValues() throws IOException {
 		refused("nonsense", "Unknown command 'nonsense'");
 		refused("organs ct=@ct.nrrd loud=1", "Unknown key 'loud'", "Known keys: ct, output");
 		refused("organs", "Missing: ct=");
@@ -217,6 +217,12 @@ public class BadInputTest {
 		refused("phantom count=1.5", "count=1.5", "whole number");
 		refused("phantom spacingMm=100", "spacingMm=100");
 		refused("evaluate prediction=@nodes.nii.gz", "manifest=", "reference=");
+		text("cases.csv", "case,ct\na,ct.nrrd\n");
+		refused("batch manifest=@cases.csv options=postprocessing=paper", "postprocessing=paper", "atlas-priors, dbdmp");
+		refused("batch manifest=@cases.csv options=minHu=low", "minHu=low");
+		refused("batch manifest=@cases.csv options=loud", "Unknown key 'loud'");
+		refused("batch manifest=@cases.csv options=ct=other.nii", "ct is each case's own");
+		refused("batch manifest=@cases.csv steps=organs options=mode=fast", "steps=segment", "no effect");
 	}
 
 	@Test
