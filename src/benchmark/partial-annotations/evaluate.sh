@@ -28,13 +28,17 @@ for predicted in predictions/*; do
 	[ -z "$(find "$predicted" -name probability.nii.gz -newer "evaluation/$name" 2>/dev/null)" ] || rm -rf "evaluation/$name"
 	step AblationCases evaluate test/manifest.csv priors "$predicted" "evaluation/$name" plain atlas-priors dbdmp
 done
-rows=${ROWS:-baseline: a b:a c d:c e:c f:e g:f}
+rows=${ROWS:-baseline: a b:a c d:c e:c f:e g:f e-truncated:e f-truncated:f g-truncated:f-truncated}
 # shellcheck disable=SC2086
 {
 	table table-1 plain $rows
 	table table-1-dbdmp dbdmp $rows
 }
-table comparison-plain plain lymphatlas: g:lymphatlas f:lymphatlas atlas-priors:lymphatlas nnunet:lymphatlas
-table comparison-own plain lymphatlas@atlas-priors: g@dbdmp:lymphatlas@atlas-priors f@dbdmp:lymphatlas@atlas-priors \
-	atlas-priors@atlas-priors:lymphatlas@atlas-priors nnunet:lymphatlas@atlas-priors
-step SensitivityCurves evaluation plain f sensitivity tau=0.3 gamma=0.8 alpha=0.4 lambda=2
+others="c d f g f-truncated g-truncated"
+# shellcheck disable=SC2046
+{
+	table comparison-plain plain lymphatlas: $(printf '%s:lymphatlas ' $others atlas-priors nnunet)
+	table comparison-own plain lymphatlas@atlas-priors: $(printf '%s@dbdmp:lymphatlas@atlas-priors ' $others) \
+		atlas-priors@atlas-priors:lymphatlas@atlas-priors nnunet:lymphatlas@atlas-priors
+}
+step SensitivityCurves evaluation plain d sensitivity tau=0.3 gamma=0.8 alpha=0.4 lambda=2
