@@ -38,8 +38,8 @@ public final class AblationCases {
 		Double.POSITIVE_INFINITY, 0, 0);
 
 	/**
-	 * How nodes are cut out of a probability, by name: without post-processing (paper A's table 3), with our defaults and with
-	 * the paper's choice for its table 4, and as the two papers' authors did it.
+	 * How nodes are cut out of a probability, by name: without post-processing (paper A's table 3; at another threshold as
+	 * {@code plain-0.9}), with our defaults and with the paper's choice for its table 4, and as the two papers' authors did it.
 	 */
 	private static final Map<String, PostProcessingOptions> CUTS = Map.of("table-3", PLAIN, "table-4",
 		new PostProcessingOptions(0.5, 5), "table-4-paper", new PostProcessingOptions(0.2, 0), "plain", PLAIN, "atlas-priors",
@@ -116,7 +116,7 @@ public final class AblationCases {
 			final Mask hull = LungHull.of(stored.organs().orElseThrow(), probability.grid()), truth = VolumeFiles.readMask(row
 				.requireNodes());
 			for (final String cut : cuts) {
-				final PostProcessingOptions options = CUTS.get(cut);
+				final PostProcessingOptions options = options(cut);
 				final Surroundings around = new Surroundings(Optional.of(atlas), Optional.of(hull), options.needsCt() ? Optional.of(
 					VolumeFiles.readCt(row.ct())) : Optional.empty(), options.needsInput() ? Optional.of(NetworkInput.beside(
 						probability(probabilities, row), probability.grid())) : Optional.empty());
@@ -128,6 +128,12 @@ public final class AblationCases {
 			Json.makeFolder(output.resolve(cut));
 			EvaluateCases.write(all, output.resolve(cut));
 		});
+	}
+
+	private static PostProcessingOptions options(final String cut) {
+		if (!cut.startsWith("plain-")) return CUTS.get(cut);
+		return new PostProcessingOptions(Double.parseDouble(cut.substring("plain-".length())), PLAIN.atlasPriors(), PLAIN
+			.borderVoxels(), PLAIN.minHu(), PLAIN.maxHu(), PLAIN.minVolumeMm3(), PLAIN.minDiameterMm());
 	}
 
 	private static Path probability(final Path folder, final Manifest.Row row) {

@@ -75,6 +75,11 @@ record TestedModels(List<List<TestedModels.Case>> seeds) {
 		}
 	}
 
+	/** One model, of its evaluation.csv. */
+	static TestedModels of(final Path evaluation) {
+		return new TestedModels(List.of(read(evaluation)));
+	}
+
 	boolean isEmpty() {
 		return seeds.isEmpty();
 	}
