@@ -17,16 +17,17 @@ import org.lymphatlas.volume.Morphology;
 import org.scijava.task.Task;
 
 /**
- * The part of a CT around the lungs, by thresholds alone, as paper B crops its CTs (Wang et al., 4.2, and their program):
- * what the body wraps and is darker than -300 HU, cleaned; the largest piece, airways and both lungs in one; its box, the
- * shorter side mirrored where a lung is collapsed. The windpipe belongs to it, so that the box begins as high as that is
- * in the field of view.
+ * The part of a CT around the lungs, by thresholds alone, as paper B crops its CTs (Wang et al., 4.2, and their
+ * program): what the body wraps and is darker than -300 HU, cleaned; the largest piece, airways and both lungs in one;
+ * its box, the shorter side mirrored where a lung is collapsed. The windpipe belongs to it, so that the box begins as
+ * high as that is in the field of view.
  *
  * <p>
- * What is not published is chosen: all is done at 2 mm, so that the box hardly depends on the CT's voxels; balls of 2 mm
- * open and dilate, one of 4 mm (2 voxels) closes, one of 5 mm takes away table and blankets; the body is filled slice by
- * slice, since the windpipe joins lungs and outside, and what has tissue in front of it and behind is inside too, since
- * fields of view may cut the chest; sides are compared about the middle of the body, which need not be the image's.
+ * What is not published is chosen: all is done at 2 mm, so that the box hardly depends on the CT's voxels; balls of
+ * 2 mm open and dilate, one of 4 mm (2 voxels) closes, one of 5 mm takes away table and blankets; the body is filled
+ * slice by slice, since the windpipe joins lungs and outside, and what has tissue in front of it and behind is inside
+ * too, since fields of view may cut the chest; sides are compared about the middle of the body, which need not be the
+ * image's.
  *
  * @param box its voxels, along the patient's axes: of the working grid, or as fine as the CT's
  * @param notes what users should know about it

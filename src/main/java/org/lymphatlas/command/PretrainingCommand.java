@@ -22,11 +22,12 @@ public final class PretrainingCommand extends TaskCommand {
 		"image", style = "image", persist = false)
 	private String ct;
 
-	@Parameter(label = "output (PNG or TIFF; may be empty)", description = "file: .png as it looks, .tif the patches as a " +
-		"hyperstack", style = "file", required = false, persist = false)
+	@Parameter(label = "output (PNG or TIFF; may be empty)", description = "file: .png as it looks, .tif the patches as " +
+		"a hyperstack", style = "file", required = false, persist = false)
 	private String output = "";
 
-	@Parameter(label = "spacingMm (mm)", description = "voxels that the network sees: one number or x,y,z", persist = false)
+	@Parameter(label = "spacingMm (mm)", description = "voxels that the network sees: one number or x,y,z",
+		persist = false)
 	private String spacingMm = "0.826,0.826,3";
 
 	@Parameter(label = "patch (voxels)", description = "size of the patch: one number or x,y,z", persist = false)

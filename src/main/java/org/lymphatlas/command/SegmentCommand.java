@@ -84,8 +84,8 @@ public final class SegmentCommand extends TaskCommand {
 		persist = false)
 	private String region = "mediastinum";
 
-	@Parameter(label = "postprocessing", description = "atlas-priors: paper A's, threshold lowered by the atlas, lungs' hull, " +
-		"no thin nodes; dbdmp: paper B's, without priors: input's border, HU range, volume", choices = { "atlas-priors",
+	@Parameter(label = "postprocessing", description = "atlas-priors: paper A's, threshold lowered by the atlas, lungs' " +
+		"hull, no thin nodes; dbdmp: paper B's, without priors: input's border, HU range, volume", choices = { "atlas-priors",
 			"dbdmp" }, persist = false)
 	private String postprocessing = "atlas-priors";
 
@@ -93,12 +93,12 @@ public final class SegmentCommand extends TaskCommand {
 		"node, before the atlas lowers it; 0 is the model's own", min = "0", max = "1", persist = false)
 	private double threshold;
 
-	@Parameter(label = "minDiameterMm (mm; empty: 5, or 0 with dbdmp)", description = "nodes whose ellipsoid is thinner are " +
-		"dropped", required = false, persist = false)
+	@Parameter(label = "minDiameterMm (mm; empty: 5, or 0 with dbdmp)", description = "nodes whose ellipsoid is thinner " +
+		"are dropped", required = false, persist = false)
 	private String minDiameterMm = "";
 
-	@Parameter(label = "borderVoxels (voxels; empty: 0, or 4 with dbdmp)", description = "nodes among so many outermost layers " +
-		"of the network's input are dropped", required = false, persist = false)
+	@Parameter(label = "borderVoxels (voxels; empty: 0, or 4 with dbdmp)", description = "nodes among so many outermost " +
+		"layers of the network's input are dropped", required = false, persist = false)
 	private String borderVoxels = "";
 
 	@Parameter(label = "minHu (HU; empty: none, or -54 with dbdmp)", description = "voxels below are no nodes",
@@ -109,8 +109,8 @@ public final class SegmentCommand extends TaskCommand {
 		required = false, persist = false)
 	private String maxHu = "";
 
-	@Parameter(label = "minVolumeMm3 (mm3; empty: 0, or 175 with dbdmp)", description = "nodes of at most this volume are " +
-		"dropped", required = false, persist = false)
+	@Parameter(label = "minVolumeMm3 (mm3; empty: 0, or 175 with dbdmp)", description = "nodes of at most this volume " +
+		"are dropped", required = false, persist = false)
 	private String minVolumeMm3 = "";
 
 	@Parameter(label = "crop", description = "what tells the lungs' box that a model trained here sees: what told it in " +

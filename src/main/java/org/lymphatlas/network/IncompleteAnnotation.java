@@ -3,8 +3,8 @@ package org.lymphatlas.network;
 import java.util.Optional;
 
 /**
- * Losses of voxels against an annotation that holds the share c of the nodes' voxels, as likely each (not in the papers).
- * In the mean they teach what a full annotation would; c = 1 leaves all as it is.
+ * Losses of voxels against an annotation that holds the share c of the nodes' voxels, as likely each (not in the
+ * papers). In the mean they teach what a full annotation would; c = 1 leaves all as it is.
  *
  * @param annotation y, 1 for an annotated node's voxel, 0 for all others, [n, 1, d, h, w]
  * @param completeness c in (0, 1]
@@ -13,8 +13,8 @@ import java.util.Optional;
 record IncompleteAnnotation<T>(TensorOps<T> ops, T annotation, double completeness, Optional<T> partial) {
 
 	/**
-	 * Of each voxel, -log of the probability of its annotation: -log(c p) where y = 1, -log(1 - c p) where y = 0 (Patrini et
-	 * al. 2017, forward correction). Its mean is least for the true p.
+	 * Of each voxel, -log of the probability of its annotation: -log(c p) where y = 1, -log(1 - c p) where y = 0 (Patrini
+	 * et al. 2017, forward correction). Its mean is least for the true p.
 	 *
 	 * @param difference logit of p
 	 */
@@ -25,14 +25,14 @@ record IncompleteAnnotation<T>(TensorOps<T> ops, T annotation, double completene
 		}
 		final T missed = ops.softplus(ops.affine(difference, 1, Math.log1p(-completeness)));
 		final T marked = ops.affine(difference, 1, Math.log(completeness));
-		return where(ops.subtract(ops.subtract(ops.softplus(difference), missed), ops.multiply(annotation, ops.subtract(marked,
-			missed))), complete);
+		return where(ops.subtract(ops.subtract(ops.softplus(difference), missed), ops.multiply(annotation, ops.subtract(
+			marked, missed))), complete);
 	}
 
 	/**
-	 * Of each voxel, the probability of the class that is not annotated: p where y = 0, and (2 - c) / c (1 - p) where y = 1.
-	 * Its gradient's mean is that of all nodes annotated (Natarajan et al. 2013, unbiased estimator). Without the factor, c
-	 * below a half would make p = 0 the best for nodes, too.
+	 * Of each voxel, the probability of the class that is not annotated: p where y = 0, and (2 - c) / c (1 - p) where
+	 * y = 1. Its gradient's mean is that of all nodes annotated (Natarajan et al. 2013, unbiased estimator). Without the
+	 * factor, c below a half would make p = 0 the best for nodes, too.
 	 *
 	 * @param difference logit of p
 	 */

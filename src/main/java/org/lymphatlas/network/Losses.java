@@ -156,8 +156,8 @@ public final class Losses {
 	/** One minus the Tversky index of the foreground, mean over samples. */
 	static <T> T tversky(final TensorOps<T> ops, final T probability, final T truth, final double falsePositives,
 			final double falseNegatives) {
-		return tversky(ops, ops.sumPerSample(ops.multiply(probability, truth)), ops.sumPerSample(probability), ops.sumPerSample(
-			truth), falsePositives, falseNegatives);
+		return tversky(ops, ops.sumPerSample(ops.multiply(probability, truth)), ops.sumPerSample(probability), ops
+			.sumPerSample(truth), falsePositives, falseNegatives);
 	}
 
 	private static <T> T tversky(final TensorOps<T> ops, final T hits, final T predicted, final T truth,

@@ -44,7 +44,8 @@ public record ModelDescription(int formatVersion, NetworkSpec network, List<Inpu
 		final CtNormalization ctNormalization, final double[] spacingMm, final int[] patchZyx, final String mirrorAxes,
 		final double threshold, final Map<String, Object> training)
 	{
-		this(formatVersion, network, channels, ctNormalization, spacingMm, patchZyx, mirrorAxes, threshold, training, 1, CropSource.ORGANS);
+		this(formatVersion, network, channels, ctNormalization, spacingMm, patchZyx, mirrorAxes, threshold, training, 1,
+			CropSource.ORGANS);
 	}
 
 	/** The same of so many networks. */

@@ -4,9 +4,9 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Paper B's losses for partial annotations and for pseudo labels (Wang et al., 3.3 and 3.4), for two classes. A branch is
- * given by the difference of its logits, foreground minus background, [n, 1, d, h, w]; so are the annotation (1 for an
- * annotated node's voxel, 0 for all others) and labels. A loss has the shape [1].
+ * Paper B's losses for partial annotations and for pseudo labels (Wang et al., 3.3 and 3.4), for two classes. A branch
+ * is given by the difference of its logits, foreground minus background, [n, 1, d, h, w]; so are the annotation (1 for
+ * an annotated node's voxel, 0 for all others) and labels. A loss has the shape [1].
  */
 public final class PartialAnnotationLosses {
 
@@ -37,8 +37,8 @@ public final class PartialAnnotationLosses {
 	 * index' false positives sum(t p (1 - y)).
 	 *
 	 * @param trust t in [0, 1], [n, 1, d, h, w]; 1 on annotated voxels
-	 * @param partial [n, 1]: 1 for a sample to whose annotation the belief's completeness applies, 0 for one that is annotated
-	 *          in full; without it, it applies to all
+	 * @param partial [n, 1]: 1 for a sample to whose annotation the belief's completeness applies, 0 for one that is
+	 *          annotated in full; without it, it applies to all
 	 */
 	public static <T> T supervised(final TensorOps<T> ops, final T difference, final T annotation, final Optional<T> trust,
 			final Optional<T> partial, final PartialLossSpec spec) {

@@ -5,7 +5,8 @@ import org.lymphatlas.volume.InputException;
 /**
  * Paper B's objective (Wang et al., equations 2 to 11) with each of its parts and parameters to be chosen.
  *
- * @param ceWeight weight of the plain cross-entropy against the annotation, which takes what is not annotated for background
+ * @param ceWeight weight of the plain cross-entropy against the annotation, which takes what is not annotated for
+ *          background
  * @param sceWeight weight of the symmetric cross-entropy (equation 2)
  * @param gamma weight of the cross-entropy against the annotation in the symmetric one
  * @param pceWeight weight of the cross-entropy over annotated voxels (equation 3)
@@ -57,9 +58,9 @@ public record PartialLossSpec(double ceWeight, double sceWeight, double gamma, d
 	}
 
 	/**
-	 * With paper A's priors: its cross-entropy and a Tversky loss that bears false positives; pseudo labels count a quarter as
-	 * much as paper B's. Found by trial on phantoms (docs/partial-annotations.md), where partial cross-entropy made networks
-	 * of few steps find nodes everywhere.
+	 * With paper A's priors: its cross-entropy and a Tversky loss that bears false positives; pseudo labels count a
+	 * quarter as much as paper B's. Found by trial on phantoms (docs/partial-annotations.md), where partial cross-entropy
+	 * made networks of few steps find nodes everywhere.
 	 */
 	public static PartialLossSpec withPriors() {
 		return new PartialLossSpec(0.25, 0, 0.8, 0, 0.75, 0.25, PseudoLoss.CONSENSUS, 0.3, 0.5);
@@ -67,8 +68,8 @@ public record PartialLossSpec(double ceWeight, double sceWeight, double gamma, d
 
 	/** The same with another belief. */
 	public PartialLossSpec withBelief(final PriorBelief other) {
-		return new PartialLossSpec(ceWeight, sceWeight, gamma, pceWeight, tverskyWeight, alpha, pseudoLoss, temperature, lambda,
-			other);
+		return new PartialLossSpec(ceWeight, sceWeight, gamma, pceWeight, tverskyWeight, alpha, pseudoLoss, temperature,
+			lambda, other);
 	}
 
 	/** The weight of the pseudo labels' loss in an epoch (equation 11): lambda exp(-5 (1 - e/t)^2), lambda from t on. */

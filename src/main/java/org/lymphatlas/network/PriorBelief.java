@@ -3,9 +3,9 @@ package org.lymphatlas.network;
 import org.lymphatlas.volume.InputException;
 
 /**
- * What is believed of voxels that no one annotated before a network has seen them, where paper B takes all of them alike.
- * Trust is a number t of each voxel, {@link Batch#LOSS_WEIGHT}: 1 where the annotation is believed, 0 where it is left
- * open whether a voxel that is not annotated is a node's; annotated voxels have 1.
+ * What is believed of voxels that no one annotated before a network has seen them, where paper B takes all of them
+ * alike. Trust is a number t of each voxel, {@link Batch#LOSS_WEIGHT}: 1 where the annotation is believed, 0 where it
+ * is left open whether a voxel that is not annotated is a node's; annotated voxels have 1.
  *
  * @param trustInAnnotation whether the losses against the annotation weigh voxels by t
  * @param trustInPseudoLabel whether the pseudo label of a voxel that is not annotated is multiplied by 1 - t

@@ -9,8 +9,8 @@ import org.lymphatlas.volume.InputException;
 
 /**
  * Paper B's pre-training step (Wang et al., equation 1): every decoder of a V-Net restores the patch that its input was
- * made from, and the loss is the sum of their mean squared errors. Takes {@link Batch#INPUT}, [n, channels, d, h, w], and
- * as {@link Batch#TARGET} the patch as it was, [n, 1, d, h, w]; and the factors of dropout, {@link VNetDropout}.
+ * made from, and the loss is the sum of their mean squared errors. Takes {@link Batch#INPUT}, [n, channels, d, h, w],
+ * and as {@link Batch#TARGET} the patch as it was, [n, 1, d, h, w]; and the factors of dropout, {@link VNetDropout}.
  */
 public final class ReconstructionObjective implements Objective {
 

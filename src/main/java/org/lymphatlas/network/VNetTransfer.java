@@ -7,8 +7,8 @@ import java.util.Map;
 import org.lymphatlas.volume.InputException;
 
 /**
- * What one V-Net has learnt as another's beginning: from pre-training to segmentation (paper B, 3.2: all but the heads),
- * from the CT alone to the CT with priors, from two decoders to the main one.
+ * What one V-Net has learnt as another's beginning: from pre-training to segmentation (paper B, 3.2: all but the
+ * heads), from the CT alone to the CT with priors, from two decoders to the main one.
  */
 public final class VNetTransfer {
 
@@ -17,9 +17,10 @@ public final class VNetTransfer {
 
 	/**
 	 * All weights that both networks have. Heads with another number of channels are fresh. Where the other network reads
-	 * more channels, the first ones are those learnt on, and the convolutions that read the input get zeros for the others:
-	 * so it begins as the learnt network, whatever the priors say, and the zeros learn as fast as any weight, since their
-	 * gradient is what the prior shows and not they themselves. Fresh ones would add noise to every feature learnt.
+	 * more channels, the first ones are those learnt on, and the convolutions that read the input get zeros for the
+	 * others: so it begins as the learnt network, whatever the priors say, and the zeros learn as fast as any weight,
+	 * since their gradient is what the prior shows and not they themselves. Fresh ones would add noise to every feature
+	 * learnt.
 	 *
 	 * @param learnt weights of {@code from}
 	 * @param seed of the fresh heads
@@ -52,9 +53,11 @@ public final class VNetTransfer {
 			+ "trained " + to.features());
 		for (int s = 0; s < from.stages(); s++) {
 			require(Arrays.equals(from.kernels().get(s), to.kernels().get(s)), "its kernel of stage " + s + " is "
-				+ Arrays.toString(from.kernels().get(s)) + ", that of the one to be trained " + Arrays.toString(to.kernels().get(s)));
+				+ Arrays.toString(from.kernels().get(s)) + ", that of the one to be trained " + Arrays.toString(to.kernels()
+					.get(s)));
 			require(Arrays.equals(from.strides().get(s), to.strides().get(s)), "its stride to stage " + s + " is "
-				+ Arrays.toString(from.strides().get(s)) + ", that of the one to be trained " + Arrays.toString(to.strides().get(s)));
+				+ Arrays.toString(from.strides().get(s)) + ", that of the one to be trained " + Arrays.toString(to.strides()
+					.get(s)));
 		}
 		require(from.inputChannels() <= to.inputChannels(), "it reads " + from.inputChannels()
 			+ " channels, the one to be trained " + to.inputChannels());

@@ -30,10 +30,10 @@ public final class Weights {
 
 	/**
 	 * Fresh weights: convolutions drawn as He et al. (2015) for leaky ReLU of slope 0.01, biases 0, norms 1 and 0, but the
-	 * last norm of each residual block of a U-Net's encoder 0, so that every block starts as its skip (nnU-Net). Not so in a
-	 * V-Net: its decoders' blocks would start as what comes from below, and fine features would not reach the output. The
-	 * heads of a two-class network start at a node probability of about 1 %, so that the rare class does not pull all logits
-	 * down first (Lin et al. 2017, Focal Loss, 3.3). Same seed, same weights.
+	 * last norm of each residual block of a U-Net's encoder 0, so that every block starts as its skip (nnU-Net). Not so in
+	 * a V-Net: its decoders' blocks would start as what comes from below, and fine features would not reach the output.
+	 * The heads of a two-class network start at a node probability of about 1 %, so that the rare class does not pull all
+	 * logits down first (Lin et al. 2017, Focal Loss, 3.3). Same seed, same weights.
 	 */
 	public static Weights initial(final NetworkSpec spec, final long seed) {
 		final Random random = new Random(seed);

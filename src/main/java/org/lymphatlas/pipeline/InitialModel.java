@@ -37,12 +37,12 @@ final class InitialModel {
 		return vnet ? from.with(preset.network(), preset.channels().size(), preset.learning().outputChannels()) : from;
 	}
 
-	/** @throws InputException naming what differs, if the training would show the network something else than it has learnt on */
+	/** @throws InputException naming what differs, if the training would show the network other than it has learnt on */
 	static void requireFits(final ModelDescription model, final TrainModel.Options options, final double[] spacingMm) {
 		final String name = "The initial model " + options.initial().orElseThrow();
 		final List<InputChannel> has = model.channels(), wanted = options.preset().channels();
-		final boolean readsThem = NetworkSpec.isVNet(model.network().kind()) ? has.size() <= wanted.size() && wanted.subList(0,
-			has.size()).equals(has) : wanted.equals(has);
+		final boolean readsThem = NetworkSpec.isVNet(model.network().kind()) ? has.size() <= wanted.size() && wanted.subList(
+			0, has.size()).equals(has) : wanted.equals(has);
 		if (!readsThem) throw new InputException(name + " reads " + has + ", the preset " + wanted +
 			": choose another preset or channels");
 		if (NetworkSpec.isVNet(model.network().kind())) {

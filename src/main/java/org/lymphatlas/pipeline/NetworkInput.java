@@ -36,9 +36,9 @@ record NetworkInput(int[] size, double[] spacingMm, double[] originLps, double[]
 	 */
 	static Grid beside(final Path probability, final Grid ct) {
 		final Path file = probability.toAbsolutePath().resolveSibling(FILE);
-		if (!Files.isRegularFile(file)) throw new InputException("borderVoxels needs to know which part of the CT the network " +
-			"saw, and " + file + " is not there: 'predict' and 'segment' write it beside the probability; run one of them, or " +
-			"give borderVoxels=0");
+		if (!Files.isRegularFile(file)) throw new InputException("borderVoxels needs to know which part of the CT the " +
+			"network saw, and " + file + " is not there: 'predict' and 'segment' write it beside the probability; run one of " +
+			"them, or give borderVoxels=0");
 		final Grid grid = read(file);
 		if (!reachesInto(grid, ct)) throw new InputException(file + " (" + grid + ") describes a part of another CT than " +
 			probability + " (" + ct + ") has. Run 'predict' again, or give borderVoxels=0");

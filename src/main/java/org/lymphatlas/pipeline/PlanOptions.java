@@ -16,8 +16,8 @@ import org.lymphatlas.volume.InputException;
 /**
  * The size of a training as users type it. What is empty or 0 is as the plan has it.
  *
- * @param plan {@code small}; {@code paper}: that of the paper whose kind of network it is; or {@code auto}: planned from
- *          the data and the memory
+ * @param plan {@code small}; {@code paper}: that of the paper whose kind of network it is; or {@code auto}: planned
+ *          from the data and the memory
  * @param spacingMm one number, or x,y,z
  * @param patch voxels: one number, or x,y,z
  * @param features channels of each stage, finest first
@@ -58,20 +58,22 @@ public record PlanOptions(String plan, String spacingMm, String patch, String fe
 	{
 		final TrainingPlan base = switch (plan.toLowerCase(Locale.ROOT)) {
 			case "small" -> TrainingPlan.small(kind, inputChannels);
-			case "paper" -> NetworkSpec.isVNet(kind) ? TrainingPlan.paperB(kind, inputChannels) : TrainingPlan.paperA(inputChannels, spacingMm.isBlank() ? medianSpacingMm.get() : triple("spacingMm",
-				spacingMm));
+			case "paper" -> NetworkSpec.isVNet(kind) ? TrainingPlan.paperB(kind, inputChannels) : TrainingPlan.paperA(
+				inputChannels, spacingMm.isBlank() ? medianSpacingMm.get() : triple("spacingMm", spacingMm));
 			default -> throw new InputException("plan=" + plan + ": small, paper or auto is possible");
 		};
 		if (initial.isPresent() && !(features + blocks).isBlank()) throw new InputException(
 			"The initial model has a network already: leave features and blocks out");
 		final double[] mm = spacingMm.isBlank() ? base.spacingMm() : triple("spacingMm", spacingMm);
-		return new TrainingPlan(initial.orElseGet(() -> network(base.network(), mm)), mm, patch.isBlank() ? base.patchZyx() : sizeZyx("patch", patch), batch == 0 ? base.batch() : batch);
+		return new TrainingPlan(initial.orElseGet(() -> network(base.network(), mm)), mm, patch.isBlank() ? base
+			.patchZyx() : sizeZyx("patch", patch), batch == 0 ? base.batch() : batch);
 	}
 
 	/** Stages of another number are halved along all axes, but as a V-Net's strides follow from the voxels. */
 	private NetworkSpec network(final NetworkSpec base, final double[] mm) {
 		if (NetworkSpec.isVNet(base.kind())) {
-			if (!blocks.isBlank()) throw new InputException("blocks=" + blocks + ": a V-Net has one block a stage; leave it out");
+			if (!blocks.isBlank()) throw new InputException("blocks=" + blocks +
+				": a V-Net has one block a stage; leave it out");
 			return TrainingPlan.vnet(base.kind(), base.inputChannels(), features.isBlank() ? base.features() : integers(
 				"features", features), mm);
 		}

@@ -48,8 +48,8 @@ record PlannedTraining(TrainingPlan plan, TrainingCost cost, String origin) {
 			return new PlannedTraining(plan, cost(plan, preset, engine), String.format(Locale.ROOT, "auto: %s, %.1f GB", data,
 				budget / 1e9));
 		}
-		final TrainingPlan plan = adapted(options.explicit(preset.network(), channels, initial, () -> DataFingerprint.medianMm(
-			CaseSurvey.spacingsMm(rows))), preset);
+		final TrainingPlan plan = adapted(options.explicit(preset.network(), channels, initial, () -> DataFingerprint
+			.medianMm(CaseSurvey.spacingsMm(rows))), preset);
 		final TrainingCost cost = cost(plan, preset, engine);
 		if (!planner.fits(plan)) throw new InputException(String.format(Locale.ROOT,
 			"The plan '%s' (%s) needs about %.1f GB for the network, and %.1f GB are free. %s; or let plan=auto choose", options

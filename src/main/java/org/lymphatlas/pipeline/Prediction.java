@@ -75,8 +75,8 @@ public interface Prediction extends AutoCloseable {
 		if (!imported && (options.nodeClass().isPresent() || !options.channels().isEmpty())) throw new InputException(
 			"Options nodeClass and channels are for imported models; " + options.model().map(m -> "the model " + m).orElse(
 				"the shipped model") + " was trained by LymphAtlas: leave them out");
-		if (imported && options.crop().isPresent()) throw new InputException("Option crop is for models trained by LymphAtlas; " +
-			"the imported model " + options.model().get() + " sees the whole CT: leave it out");
+		if (imported && options.crop().isPresent()) throw new InputException("Option crop is for models trained by " +
+			"LymphAtlas; the imported model " + options.model().get() + " sees the whole CT: leave it out");
 		if (imported) return new ImportedPrediction(NnunetFolder.read(options.model().get()), engine, options, record);
 		final Model model = Sources.model(options.model());
 		if (model.description().network().outputChannels() == 1) throw new InputException("The model " + options.model()

@@ -60,7 +60,8 @@ record PreparedCase(CtVolume hu, FloatVolume distance, FloatVolume probability, 
 		final double[] spacingMm, final CropSource crop, final Task task)
 	{
 		final CtVolume ct = VolumeFiles.readCt(row.ct());
-		final Mask drawn = row.annotation() == Annotation.NONE ? new Mask(ct.grid()) : VolumeFiles.readMask(row.requireNodes());
+		final Mask drawn = row.annotation() == Annotation.NONE ? new Mask(ct.grid()) : VolumeFiles.readMask(row
+			.requireNodes());
 		final Anatomy anatomy = AnatomySource.of(ct, row.ct(), row.organs(), task);
 		final Registration registration = Engines.register(new Subject(ct, anatomy), atlas.subject(), registrationEngine,
 			task);
@@ -69,12 +70,13 @@ record PreparedCase(CtVolume hu, FloatVolume distance, FloatVolume probability, 
 		final NetworkGrid seen = NetworkGrid.of(ct, anatomy::organs, crop, Optional.of(drawn), spacingMm, task);
 		final Grid grid = seen.grid();
 		final Mask nodes = Resampling.smooth(drawn, grid);
-		if (row.annotation() != Annotation.NONE && nodes.count() == 0) throw new InputException("none of its " + drawn.count() + " annotated voxels is left in the " +
-			"lungs' box at the network's spacing (" + grid + "): are they of this patient, and larger than a voxel?");
+		if (row.annotation() != Annotation.NONE && nodes.count() == 0) throw new InputException("none of its " + drawn
+			.count() + " annotated voxels is left in the lungs' box at the network's spacing (" + grid + "): are they of this patient, and larger than a voxel?");
 		final Priors priors = new Priors(atlas, registration.transform());
 		final Map<String, Object> summary = AlignedCase.summary(registration);
 		summary.remove("stages");
-		return new PreparedCase(Downsampling.ct(ct, grid), priors.distance(grid), priors.probability(grid), nodes, seen.notes(), summary);
+		return new PreparedCase(Downsampling.ct(ct, grid), priors.distance(grid), priors.probability(grid), nodes, seen
+			.notes(), summary);
 	}
 
 	/** Writes the case as {@link org.lymphatlas.training.CaseFile}. */
@@ -88,8 +90,8 @@ record PreparedCase(CtVolume hu, FloatVolume distance, FloatVolume probability, 
 	}
 
 	/**
-	 * All that determines what a prepared case holds: files with their sizes and times, atlas, registration, spacing, and a
-	 * crop other than by organs, which goes without saying. A case whose nodes were corrected since is another one.
+	 * All that determines what a prepared case holds: files with their sizes and times, atlas, registration, spacing, and
+	 * a crop other than by organs, which goes without saying. A case whose nodes were corrected since is another one.
 	 */
 	static String sources(final Manifest.Row row, final Atlas atlas, final String registrationEngine,
 		final double[] spacingMm, final CropSource crop)
@@ -100,7 +102,7 @@ record PreparedCase(CtVolume hu, FloatVolume distance, FloatVolume probability, 
 			Arrays.toString(spacingMm)) + (crop == CropSource.ORGANS ? "" : "|" + crop.key());
 	}
 
-	/** The file of a case that was made from these sources: neither another manifest's nor another atlas' is mistaken for it. */
+	/** A case made from these sources is kept here: neither another manifest's nor another atlas' is mistaken for it. */
 	static Path file(final Path folder, final String name, final String sources) {
 		final CRC32 crc = new CRC32();
 		crc.update(sources.getBytes(StandardCharsets.UTF_8));

@@ -15,8 +15,8 @@ import org.scijava.task.Task;
 
 /**
  * Runs one step on every case of a manifest, one after the other on this machine: a step uses all processors already. A
- * case that has its record is done and skipped, whatever its options were; one whose input is wrong is reported and does
- * not stop the others. At the end stands a contact sheet, see {@link MakeContactSheet}.
+ * case that has its record is done and skipped, whatever its options were; one whose input is wrong is reported and
+ * does not stop the others. At the end stands a contact sheet, see {@link MakeContactSheet}.
  */
 public final class RunBatch {
 

@@ -41,7 +41,9 @@ final class TrainedPrediction implements Prediction {
 	private final IntFunction<Weights> weights;
 
 	/** @param weights of the model's networks, numbered from 1 */
-	TrainedPrediction(final Model model, final IntFunction<Weights> weights, final Engines.Ready engine, final Options options, final RunRecord record) {
+	TrainedPrediction(final Model model, final IntFunction<Weights> weights, final Engines.Ready engine,
+		final Options options, final RunRecord record)
+	{
 		this.model = model.description();
 		this.engine = engine;
 		this.record = record;
@@ -91,8 +93,8 @@ final class TrainedPrediction implements Prediction {
 			networks, Arrays
 			.toString(model.patchZyx()), engine.probe().device()));
 		final FloatVolume coarse = meanProbability(channels.toArray(new float[0][]), padding, where, task);
-		return new Result(network, Optional.of(Resampling.linear(coarse, ct.grid(), PointMapping.IDENTITY, 0)), Optional.empty(),
-			new TreeMap<>());
+		return new Result(network, Optional.of(Resampling.linear(coarse, ct.grid(), PointMapping.IDENTITY, 0)), Optional
+			.empty(), new TreeMap<>());
 	}
 
 	/** Probabilities, not logits, are averaged (paper A). One network is in memory at a time. */

@@ -8,8 +8,8 @@ import org.lymphatlas.volume.Grid;
 import org.lymphatlas.volume.Mask;
 
 /**
- * What a network says at the border of its input, where it sees but half of what lies around (Wang et al., program). The
- * border's layers are counted in the network's own voxels, of any directions.
+ * What a network says at the border of its input, where it sees but half of what lies around (Wang et al., program).
+ * The border's layers are counted in the network's own voxels, of any directions.
  */
 final class InputBorder {
 

@@ -21,10 +21,10 @@ import org.lymphatlas.volume.ShapeMoments;
 
 /**
  * From a probability to node instances. Engelson et al. (LNQ 2023), section 3.4: a threshold that the atlas probability
- * lowers, the lungs' convex hull, and the removal of small components. Wang et al. (2024), 4.2: removal of what reaches the
- * border of the network's input, of voxels that are no soft tissue, and of small components. Where options join both, the
- * order is that of {@link PostProcessingOptions}. Neither says how components are connected: by faces, throughout; and
- * those that limits in Hounsfield units cut apart are judged by themselves. Linear in the voxels.
+ * lowers, the lungs' convex hull, and the removal of small components. Wang et al. (2024), 4.2: removal of what reaches
+ * the border of the network's input, of voxels that are no soft tissue, and of small components. Where options join
+ * both, the order is that of {@link PostProcessingOptions}. Neither says how components are connected: by faces,
+ * throughout; and those that limits in Hounsfield units cut apart are judged by themselves. Linear in the voxels.
  */
 public final class PostProcessing {
 

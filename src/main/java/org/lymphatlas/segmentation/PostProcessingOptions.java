@@ -9,10 +9,10 @@ import org.lymphatlas.volume.InputException;
  * From a probability to nodes, in the order in which it is done.
  *
  * @param threshold a voxel is a node's from this probability on, in (0, 1]
- * @param atlasPriors whether the atlas probability lowers the threshold (to its half where it is 1), and nodes end at the
- *          lungs' hull
- * @param borderVoxels components with a voxel among so many outermost layers of the network's input are removed; 0 keeps
- *          them
+ * @param atlasPriors whether the atlas probability lowers the threshold (to its half where it is 1), and nodes end at
+ *          the lungs' hull
+ * @param borderVoxels components with a voxel among so many outermost layers of the network's input are removed; 0
+ *          keeps them
  * @param minHu voxels below are removed; negative infinity keeps them
  * @param maxHu voxels above are removed; infinity keeps them
  * @param minVolumeMm3 components of at most this volume are removed; 0 keeps all

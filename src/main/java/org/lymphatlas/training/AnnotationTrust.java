@@ -3,9 +3,10 @@ package org.lymphatlas.training;
 import org.lymphatlas.volume.InputException;
 
 /**
- * How far the annotation of a voxel is believed: 1 for all voxels of a full annotation. Of a partial one 1 at annotated nodes
- * and as near to them as in {@link LossWeightMap}; elsewhere 1 where the atlas probability is low, so that the voxel is taken
- * for background, 0 where it is high, so that it may be a node which the annotation lacks, and linear between.
+ * How far the annotation of a voxel is believed: 1 for all voxels of a full annotation. Of a partial one 1 at annotated
+ * nodes and as near to them as in {@link LossWeightMap}; elsewhere 1 where the atlas probability is low, so that the
+ * voxel is taken for background, 0 where it is high, so that it may be a node which the annotation lacks, and linear
+ * between.
  *
  * @param trustedBelow the highest atlas probability with trust 1
  * @param leftAbove the lowest atlas probability with trust 0, not below the other

@@ -28,7 +28,9 @@ public record EpochRecord(int epoch, double learningRate, double trainLoss, doub
 			validationLoss, validationDice, diceAverage, seconds, waitSeconds, lossAverage);
 	}
 
-	/** What {@code keep=best} takes the largest of: the average Dice; where nothing is segmented, minus the average loss. */
+	/**
+	 * What {@code keep=best} takes the largest of: the average Dice; where nothing is segmented, minus the average loss.
+	 */
 	double score() {
 		return Double.isNaN(diceAverage) ? -lossAverage : diceAverage;
 	}

@@ -11,8 +11,8 @@ import org.lymphatlas.network.Tensor;
 
 /**
  * Patches whose annotation lacks nodes. With each batch come the mixture of the branches that makes its pseudo label,
- * drawn evenly (paper B, equation 6), the channels that dropout leaves, the weight of the pseudo label (equation 11), and
- * where that counts, whose annotation is partial.
+ * drawn evenly (paper B, equation 6), the channels that dropout leaves, the weight of the pseudo label (equation 11),
+ * and where that counts, whose annotation is partial.
  *
  * @param epochs of the whole run
  */

@@ -101,7 +101,10 @@ final class TrainingBatches implements Curriculum {
 			.epoch() * options.iterations() + progress.iteration());
 	}
 
-	/** In training. Validation is to say the same whatever training trusts, so there all voxels of a partial annotation count. */
+	/**
+	 * In training. Validation is to say the same whatever training trusts, so there all voxels of a partial annotation
+	 * count.
+	 */
 	private static VoxelWeights weights(final Learning learning) {
 		if (learning instanceof Learning.Partial partial && partial.loss().belief().usesTrust()) return partial.trust();
 		return learning instanceof Learning.Annotated way && way.atlasWeighted() ? ATLAS_WEIGHTED : VoxelWeights.UNIFORM;

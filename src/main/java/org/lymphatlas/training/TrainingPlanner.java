@@ -39,7 +39,9 @@ public final class TrainingPlanner {
 	 * @param kind of the network
 	 * @param bytes memory of a plan, to be compared with the budget
 	 */
-	public TrainingPlanner(final String kind, final int inputChannels, final long budgetBytes, final ToLongFunction<TrainingPlan> bytes) {
+	public TrainingPlanner(final String kind, final int inputChannels, final long budgetBytes,
+		final ToLongFunction<TrainingPlan> bytes)
+	{
 		this.kind = kind;
 		this.inputChannels = inputChannels;
 		this.budgetBytes = budgetBytes;

@@ -16,8 +16,8 @@ final class Validation {
 
 	/**
 	 * @param loss mean over the batches
-	 * @param dice of all voxels together (nnU-Net's pseudo-Dice); 1 when neither truth nor prediction has a voxel; NaN of a
-	 *          network that segments nothing
+	 * @param dice of all voxels together (nnU-Net's pseudo-Dice); 1 when neither truth nor prediction has a voxel; NaN of
+	 *          a network that segments nothing
 	 */
 	record Result(double loss, double dice) {}
 

@@ -10,8 +10,8 @@ import org.lymphatlas.training.EpochRecord;
 import ij.gui.Plot;
 
 /**
- * How a training went, as paper A's figure 4: losses and the moving average of the validation Dice over epochs; of a network
- * that segments nothing, that of the validation loss.
+ * How a training went, as paper A's figure 4: losses and the moving average of the validation Dice over epochs; of a
+ * network that segments nothing, that of the validation loss.
  */
 public final class CurvesFigure {
 

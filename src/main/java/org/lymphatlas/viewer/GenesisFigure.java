@@ -19,8 +19,9 @@ import ij.ImagePlus;
 import ij.ImageStack;
 
 /**
- * A patch before and after each of Model Genesis' transformations, as paper B's figure 2 shows them: an ImageJ hyperstack
- * with a frame for each, or as a picture an axial and a coronal cut, the same of all, which show what in-painting does.
+ * A patch before and after each of Model Genesis' transformations, as paper B's figure 2 shows them: an ImageJ
+ * hyperstack with a frame for each, or as a picture an axial and a coronal cut, the same of all, which show what
+ * in-painting does.
  */
 public final class GenesisFigure {
 
@@ -129,8 +130,9 @@ public final class GenesisFigure {
 			g.drawImage(panel(examples.get(e), Section.CORONAL, coronal), x, below, null);
 			letters(g, Section.CORONAL, x, below, coronal);
 		}
-		Drawing.text(g, String.format(Locale.ROOT, "above: axial, z = %.0f mm; below: coronal, y = %.0f mm", grid.toWorld(0, 0,
-			axialZ)[2], grid.toWorld(0, coronalY, 0)[1]), GAP, HEADER + ROW_HEADER + axial + ROW_HEADER - 7, 12, Font.PLAIN, INK);
+		Drawing.text(g, String.format(Locale.ROOT, "above: axial, z = %.0f mm; below: coronal, y = %.0f mm", grid.toWorld(0,
+			0, axialZ)[2], grid.toWorld(0, coronalY, 0)[1]), GAP, HEADER + ROW_HEADER + axial + ROW_HEADER - 7, 12, Font.PLAIN,
+			INK);
 		g.dispose();
 		return figure;
 	}

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * A monotone function from [0, 1] onto [0, 1] out of a cubic Bezier curve from (0, 0) to (1, 1): abscissas and ordinates
- * of its points, each sorted, and lines between them (Zhou et al. 2021, 3.1).
+ * A monotone function from [0, 1] onto [0, 1] out of a cubic Bezier curve from (0, 0) to (1, 1): abscissas and
+ * ordinates of its points, each sorted, and lines between them (Zhou et al. 2021, 3.1).
  */
 record BezierCurve(double[] x, double[] y) {
 

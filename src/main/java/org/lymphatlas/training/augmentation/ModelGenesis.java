@@ -10,8 +10,9 @@ import java.util.random.RandomGenerator;
  * <p>
  * As published, values lie in [0, 1] and painted voxels get numbers from there: any value that the CT's window shows. A
  * network here sees z-scored values, among which [0, 1] would be a narrow band of grey (soft tissue of 54 to 87 HU with
- * paper B's normalisation); so painting takes the limits between which the CT was clipped, as they are in the patch. All
- * else does not depend on the values' unit: shuffled are voxels, and the Bezier curve is stretched between percentiles.
+ * paper B's normalisation); so painting takes the limits between which the CT was clipped, as they are in the patch.
+ * All else does not depend on the values' unit: shuffled are voxels, and the Bezier curve is stretched between
+ * percentiles.
  */
 public final class ModelGenesis {
 
@@ -57,8 +58,8 @@ public final class ModelGenesis {
 	}
 
 	/**
-	 * Shuffles the voxels of many small windows, each read from the patch as it was: sides 1 to a 20th of the patch's, but at
-	 * least up to 2, since windows of single voxels would leave a small patch as it is.
+	 * Shuffles the voxels of many small windows, each read from the patch as it was: sides 1 to a 20th of the patch's, but
+	 * at least up to 2, since windows of single voxels would leave a small patch as it is.
 	 */
 	public static void shuffle(final float[] patch, final int[] sizeZyx, final RandomGenerator random) {
 		final float[] original = patch.clone();
@@ -110,8 +111,8 @@ public final class ModelGenesis {
 	}
 
 	/**
-	 * Fills all with numbers from [low, high) but for 201 boxes, sides an 8th to a 4th of the patch's, which overlap: about
-	 * three quarters of the patch stay.
+	 * Fills all with numbers from [low, high) but for 201 boxes, sides an 8th to a 4th of the patch's, which overlap:
+	 * about three quarters of the patch stay.
 	 */
 	public static void paintOutside(final float[] patch, final int[] sizeZyx, final float low, final float high,
 		final RandomGenerator random)
