@@ -71,7 +71,8 @@ record PreparedCase(CtVolume hu, FloatVolume distance, FloatVolume probability, 
 		final Grid grid = seen.grid();
 		final Mask nodes = Resampling.smooth(drawn, grid);
 		if (row.annotation() != Annotation.NONE && nodes.count() == 0) throw new InputException("none of its " + drawn
-			.count() + " annotated voxels is left in the lungs' box at the network's spacing (" + grid + "): are they of this patient, and larger than a voxel?");
+			.count() + " annotated voxels is left in the lungs' box at the network's spacing (" + grid +
+			"): are they of this patient, and larger than a voxel?");
 		final Priors priors = new Priors(atlas, registration.transform());
 		final Map<String, Object> summary = AlignedCase.summary(registration);
 		summary.remove("stages");

@@ -77,7 +77,15 @@ final class PreparedCases {
 		SideBySide.forEach(readable, jobs(readable), task, (row, rowTask) -> bad.check(row, CaseCheck::voxels));
 		final List<Manifest.Row> sound = bad.good(rows).stream().filter(missing::contains).distinct().toList();
 		SideBySide.forEach(sound, jobs(sound), task, this::make);
+		warnOfCrops(bad.good(rows));
 		return bad.good(rows);
+	}
+
+	/** Once a case, also of those that were prepared earlier. */
+	private void warnOfCrops(final List<Manifest.Row> rows) {
+		for (final Manifest.Row row : rows.stream().distinct().toList())
+			if (get(row).provenance().get(PreparedCase.CROP_NOTES) instanceof List<?> notes) notes.forEach(note -> record.warn(
+				"Case '" + row.name() + "': " + note));
 	}
 
 	/** The prepared case of a row that can be used. */

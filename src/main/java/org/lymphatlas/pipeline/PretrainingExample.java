@@ -15,6 +15,8 @@ import org.lymphatlas.volume.InputException;
 public final class PretrainingExample {
 
 	private static final int MOST_VOXELS = 1 << 24;
+	/** Of a patch, whose pictures stand side by side. */
+	private static final double LONGEST_TO_SHORTEST = 20;
 
 	/**
 	 * @param spacingMm of the patch's voxels, one number or x,y,z
@@ -38,6 +40,10 @@ public final class PretrainingExample {
 		final int[] zyx = PlanOptions.sizeZyx("patch", options.patch());
 		if ((long) zyx[0] * zyx[1] * zyx[2] > MOST_VOXELS) throw new InputException("patch=" + options.patch() +
 			": a patch of at most " + MOST_VOXELS + " voxels is possible");
+		final double[] sidesMm = { mm[0] * zyx[2], mm[1] * zyx[1], mm[2] * zyx[0] };
+		if (Arrays.stream(sidesMm).max().orElseThrow() > LONGEST_TO_SHORTEST * Arrays.stream(sidesMm).min().orElseThrow())
+			throw new InputException("patch=" + options.patch() + ": of " + Arrays.toString(sidesMm) + " mm along x, y and z " +
+				"the longest may be " + (int) LONGEST_TO_SHORTEST + " times the shortest");
 		final Grid whole = ct.grid().canonical().withSpacing(mm[0], mm[1], mm[2]);
 		final CtVolume hu = Downsampling.ct(ct, whole.crop(around(centre(whole, options.centreMm()), zyx)));
 		final CtNormalization normalization = CtNormalization.paperB();

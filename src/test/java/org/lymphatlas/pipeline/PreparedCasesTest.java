@@ -21,6 +21,7 @@ import org.junit.BeforeClass;
 import org.junit.ClassRule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
+import org.lymphatlas.anatomy.OrganGroup;
 import org.lymphatlas.atlas.Atlas;
 import org.lymphatlas.atlas.ShippedAtlas;
 import org.lymphatlas.network.CropSource;
@@ -151,6 +152,27 @@ public class PreparedCasesTest {
 		for (int a = 0; a < 3; a++)
 			assertEquals("axis " + a + " begins at the node in the CT's corner", first[a], seen[a], SPACING_MM[a]);
 		assertTrue("one by organs does not hold it", foreground(byIntensities.get(row)) > foreground(byOrgans.get(row)));
+	}
+
+	/** As where a lung is collapsed: the right one is filled, but for its root. */
+	@Test
+	public void aMirroredCropIsSaidEachTime() throws IOException {
+		final Path file = folder.resolve("airless.nii.gz");
+		final CtVolume airless = new CtVolume(phantom.ct().grid());
+		System.arraycopy(phantom.ct().hu(), 0, airless.hu(), 0, airless.hu().length);
+		final Mask right = OrganGroup.LUNG_RIGHT.maskIn(phantom.organs()).orElseThrow();
+		for (int i = 0; i < airless.hu().length; i++)
+			if (right.get(i)) airless.hu()[i] = 40;
+		VolumeFiles.write(airless, file);
+		crop = CropSource.INTENSITIES;
+		final Manifest.Row row = row("airless", file, folder.resolve("a/nodes.nii.gz"));
+		for (int time = 0; time < 2; time++) {
+			final RunRecord said = new RunRecord("train", "options");
+			new PreparedCases(folder.resolve("mirrored"), atlas, "variational", SPACING_MM, crop, new BadCases("list.csv",
+				BadCasePolicy.REFUSE, said), said, task).prepare(List.of(row));
+			assertTrue("time " + time + ": " + said.warnings(), said.warnings().stream().anyMatch(w -> w.startsWith("Case 'airless': ") && w.endsWith(
+				"mirrored to the right")));
+		}
 	}
 
 	@Test

@@ -104,6 +104,7 @@ public class PretrainingExampleTest {
 		refused("spacingMm=0", options("0", "16", ""));
 		refused("patch=0", options("1", "0", ""));
 		refused("patch=2000", options("1", "2000", ""));
+		refused("patch=1,4096,1: of [1.0, 4096.0, 1.0] mm", options("1", "1,4096,1", ""));
 		refused("centreMm=1,2", options("1", "16", "1,2"));
 		refused("outside of the CT", options("1", "16", "500,0,0"));
 	}
