@@ -72,12 +72,6 @@ public record PartialLossSpec(double ceWeight, double sceWeight, double gamma, d
 			lambda, other);
 	}
 
-	/** The weight of the pseudo labels' loss in an epoch (equation 11): lambda exp(-5 (1 - e/t)^2), lambda from t on. */
-	public double rampUp(final int epoch, final int rampUpEpochs) {
-		final double left = rampUpEpochs <= 0 ? 0 : Math.max(0, 1 - (double) epoch / rampUpEpochs);
-		return lambda * Math.exp(-5 * left * left);
-	}
-
 	private static void require(final boolean condition, final String message) {
 		if (!condition) {
 			throw new InputException("The loss for partial annotations cannot be used: " + message + ".");

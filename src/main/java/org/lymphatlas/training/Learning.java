@@ -125,7 +125,8 @@ public sealed interface Learning {
 
 		/** The weight of the pseudo labels' loss (equation 11). */
 		double pseudoWeight(final int epoch, final int epochs) {
-			return loss.rampUp(epoch, (int) Math.round(rampUpShare * epochs));
+			final int rampUpEpochs = (int) Math.round(rampUpShare * epochs);
+			return loss.lambda() * (rampUpEpochs == 0 ? 1 : new GaussianRampUp(rampUpEpochs).at(epoch));
 		}
 	}
 

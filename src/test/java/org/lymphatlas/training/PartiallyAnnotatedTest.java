@@ -118,6 +118,9 @@ public class PartiallyAnnotatedTest {
 		assertEquals(0.5875888, weight(supervision, 50), 1e-6);
 		assertEquals(2, weight(supervision, 99), 0);
 		assertEquals(2, weight(supervision, 299), 0);
+		final Learning.Partial paper = Learning.Partial.paperB();
+		assertEquals("none is a weight from the start", 2, new Learning.Partial(paper.loss(), 0, paper.trust(), false)
+			.pseudoWeight(0, EPOCHS), 0);
 	}
 
 	private static float weight(final PartiallyAnnotated supervision, final int epoch) {

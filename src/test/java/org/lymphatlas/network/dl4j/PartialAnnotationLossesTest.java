@@ -120,14 +120,6 @@ public class PartialAnnotationLossesTest {
 		});
 	}
 
-	@Test
-	public void rampUp() {
-		assertEquals(2 * Math.exp(-5), PAPER.rampUp(0, 99), 1e-12);
-		assertEquals(2 * Math.exp(-1.25), PAPER.rampUp(50, 100), 1e-12);
-		assertEquals(2, PAPER.rampUp(99, 99), 0);
-		assertEquals(2, PAPER.rampUp(250, 99), 0);
-	}
-
 	private static PartialLossSpec sce(final double gamma) {
 		return new PartialLossSpec(0, 1, gamma, 0, 0, 0.4, PseudoLoss.CONSENSUS, TAU, 2);
 	}
