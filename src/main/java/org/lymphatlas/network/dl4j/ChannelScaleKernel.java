@@ -1,14 +1,20 @@
 package org.lymphatlas.network.dl4j;
 
+import java.util.Arrays;
+
 /** Every channel of every sample times a number of its own, [samples, channels]: with zeros and 1 / share, a dropout of channels. */
 final class ChannelScaleKernel implements Kernel {
-
-	private static final int VOXELS = 512;
 
 	private final Layout layout;
 
 	ChannelScaleKernel(final Layout layout) {
 		this.layout = layout;
+	}
+
+	/** Channels first, each channel of a sample is seen as a sample of one channel. */
+	private ChannelRows rows(final DeviceArray x) {
+		final int[] s = x.shape();
+		return ChannelRows.of(layout == Layout.CHANNELS_LAST ? x : x.as(s[0] * s[1], 1, s[2], s[3], s[4]));
 	}
 
 	@Override
@@ -17,18 +23,18 @@ final class ChannelScaleKernel implements Kernel {
 	}
 
 	private void scale(final DeviceArray x, final float[] factors, final DeviceArray target) {
-		final VoxelTiles tiles = VoxelTiles.of(x, VOXELS);
-		final int channels = x.shape()[1];
-		Threads.forEach(tiles.tiles(), tile -> {
-			final float[][] values = new float[channels][tiles.length(tile)];
-			layout.get(x, tiles, tile, values);
-			for (int c = 0; c < channels; c++) {
-				final float factor = factors[tiles.sample(tile) * channels + c];
-				for (int v = 0; v < values[c].length; v++) {
-					values[c][v] *= factor;
+		final ChannelRows all = rows(x);
+		final int channels = all.channels();
+		all.forEach((block, sample, rows) -> {
+			final float[] factor = all.repeated(Arrays.copyOfRange(factors, sample * channels, (sample + 1) * channels));
+			final float[] v = new float[all.row()];
+			rows.accept((from, n) -> {
+				x.get(from, v, 0, n);
+				for (int i = 0; i < n; i++) {
+					v[i] *= factor[i];
 				}
-			}
-			layout.put(target, tiles, tile, values);
+				target.put(from, v, 0, n);
+			});
 		});
 	}
 
@@ -45,25 +51,25 @@ final class ChannelScaleKernel implements Kernel {
 
 	/** Sums over each channel of x times gradient. */
 	private float[] products(final DeviceArray x, final DeviceArray gradient) {
-		final VoxelTiles tiles = VoxelTiles.of(x, VOXELS);
-		final int channels = x.shape()[1];
-		final double[][] sums = new double[tiles.tiles()][channels];
-		Threads.forEach(tiles.tiles(), tile -> {
-			final float[][] a = new float[channels][tiles.length(tile)];
-			final float[][] b = new float[channels][tiles.length(tile)];
-			layout.get(x, tiles, tile, a);
-			layout.get(gradient, tiles, tile, b);
-			for (int c = 0; c < channels; c++) {
-				for (int v = 0; v < a[c].length; v++) {
-					sums[tile][c] += (double) a[c][v] * b[c][v];
+		final ChannelRows all = rows(x);
+		final double[][] sums = all.blockSums();
+		all.forEach((block, sample, rows) -> {
+			final float[] a = new float[all.row()];
+			final float[] b = new float[all.row()];
+			final float[] sum = new float[all.row()];
+			rows.accept((from, n) -> {
+				x.get(from, a, 0, n);
+				gradient.get(from, b, 0, n);
+				for (int i = 0; i < n; i++) {
+					sum[i] += a[i] * b[i];
 				}
-			}
+			});
+			all.add(sum, sums[block]);
 		});
-		final float[] products = new float[tiles.samples() * channels];
-		for (int tile = 0; tile < sums.length; tile++) {
-			for (int c = 0; c < channels; c++) {
-				products[tiles.sample(tile) * channels + c] += (float) sums[tile][c];
-			}
+		final double[][] perSample = all.perSample(sums);
+		final float[] products = new float[all.samples() * all.channels()];
+		for (int i = 0; i < products.length; i++) {
+			products[i] = (float) perSample[i / all.channels()][i % all.channels()];
 		}
 		return products;
 	}

@@ -15,6 +15,9 @@ final class Recorder implements TensorOps<Variable> {
 	private final List<Instruction> instructions = new ArrayList<>();
 	/** What was brought into the other layout, by number. */
 	private final Map<Integer, Variable> reordered = new HashMap<>();
+	/** What losses ask for again and again, by the argument's number. */
+	private final Map<Integer, Variable> sigmoids = new HashMap<>();
+	private final Map<Integer, Variable> softplus = new HashMap<>();
 	private int variables;
 
 	/** @param layout of the image tensors that networks compute; leaves and logits lie channels first */
@@ -182,12 +185,12 @@ final class Recorder implements TensorOps<Variable> {
 
 	@Override
 	public Variable sigmoid(final Variable x) {
-		return record(PointwiseKernel.sigmoid(), x.layout(), x.shape(), x);
+		return once(sigmoids, PointwiseKernel.sigmoid(), x);
 	}
 
 	@Override
 	public Variable softplus(final Variable x) {
-		return record(PointwiseKernel.softplus(), x.layout(), x.shape(), x);
+		return once(softplus, PointwiseKernel.softplus(), x);
 	}
 
 	@Override
@@ -213,6 +216,10 @@ final class Recorder implements TensorOps<Variable> {
 	private Variable pairwise(final PairwiseKernel.Operation operation, final Variable a, final Variable b) {
 		require(Arrays.equals(a.shape(), b.shape()), operation.toString(), a, b);
 		return record(new PairwiseKernel(operation), a.layout(), a.shape(), a, in(a.layout(), b));
+	}
+
+	private Variable once(final Map<Integer, Variable> known, final Kernel function, final Variable x) {
+		return known.computeIfAbsent(x.id(), id -> record(function, x.layout(), x.shape(), x));
 	}
 
 	private Variable record(final Kernel kernel, final Layout outputLayout, final int[] outputShape,
