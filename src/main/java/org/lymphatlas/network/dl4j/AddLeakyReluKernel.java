@@ -16,16 +16,18 @@ final class AddLeakyReluKernel implements Kernel {
 	public void forward(final DeviceArray[] inputs, final DeviceArray output) {
 		final float half = 0.5f * (1 + slope);
 		final float difference = 0.5f * (1 - slope);
-		Threads.forChunks(output.length(), (from, n) -> {
-			final float[] a = new float[n];
-			final float[] b = new float[n];
-			inputs[0].get(from, a, 0, n);
-			inputs[1].get(from, b, 0, n);
-			for (int i = 0; i < n; i++) {
-				final float z = a[i] + b[i];
-				a[i] = half * z + difference * Math.abs(z);
-			}
-			output.put(from, a, 0, n);
+		Threads.forChunks(output.length(), () -> {
+			final float[] a = Threads.chunk(output.length());
+			final float[] b = Threads.chunk(output.length());
+			return (from, n) -> {
+				inputs[0].get(from, a, 0, n);
+				inputs[1].get(from, b, 0, n);
+				for (int i = 0; i < n; i++) {
+					final float z = a[i] + b[i];
+					a[i] = half * z + difference * Math.abs(z);
+				}
+				output.put(from, a, 0, n);
+			};
 		});
 	}
 
@@ -33,19 +35,21 @@ final class AddLeakyReluKernel implements Kernel {
 	public void backward(final DeviceArray[] inputs, final DeviceArray output, final DeviceArray gradient,
 			final DeviceArray[] inputGradients) {
 		final float[] factors = { 1, slope };
-		Threads.forChunks(output.length(), (from, n) -> {
-			final float[] y = new float[n];
-			final float[] g = new float[n];
-			output.get(from, y, 0, n);
-			gradient.get(from, g, 0, n);
-			for (int i = 0; i < n; i++) {
-				g[i] *= factors[InstanceNormKernel.sign(y[i])];
-			}
-			for (final DeviceArray inputGradient : inputGradients) {
-				if (inputGradient != null) {
-					inputGradient.put(from, g, 0, n);
+		Threads.forChunks(output.length(), () -> {
+			final float[] y = Threads.chunk(output.length());
+			final float[] g = Threads.chunk(output.length());
+			return (from, n) -> {
+				output.get(from, y, 0, n);
+				gradient.get(from, g, 0, n);
+				for (int i = 0; i < n; i++) {
+					g[i] *= factors[InstanceNormKernel.sign(y[i])];
 				}
-			}
+				for (final DeviceArray inputGradient : inputGradients) {
+					if (inputGradient != null) {
+						inputGradient.put(from, g, 0, n);
+					}
+				}
+			};
 		});
 	}
 

@@ -19,7 +19,7 @@ final class ConcatKernel implements Kernel {
 		final int length = whole.length() / (whole.shape()[0] * channels);
 		final int first = parts[0].shape()[1];
 		Threads.forEach(whole.shape()[0] * channels, plane -> {
-			final float[] scratch = new float[Math.min(length, Threads.CHUNK)];
+			final float[] scratch = Threads.chunk(length);
 			final int sample = plane / channels;
 			final int c = plane % channels;
 			final DeviceArray part = parts[c < first ? 0 : 1];

@@ -9,7 +9,10 @@ final class Floats {
 	}
 
 	static void copy(final DeviceArray source, final DeviceArray target) {
-		Threads.forChunks(source.length(), (from, n) -> copy(source, from, target, from, n, new float[n]));
+		Threads.forChunks(source.length(), () -> {
+			final float[] scratch = Threads.chunk(source.length());
+			return (from, n) -> copy(source, from, target, from, n, scratch);
+		});
 	}
 
 	/** Copies a range through a scratch array. */
@@ -24,20 +27,22 @@ final class Floats {
 
 	/** target += term. */
 	static void addTo(final DeviceArray target, final DeviceArray term) {
-		Threads.forChunks(target.length(), (from, n) -> {
-			final float[] a = new float[n];
-			final float[] b = new float[n];
-			target.get(from, a, 0, n);
-			term.get(from, b, 0, n);
-			for (int i = 0; i < n; i++) {
-				a[i] += b[i];
-			}
-			target.put(from, a, 0, n);
+		Threads.forChunks(target.length(), () -> {
+			final float[] a = Threads.chunk(target.length());
+			final float[] b = Threads.chunk(target.length());
+			return (from, n) -> {
+				target.get(from, a, 0, n);
+				term.get(from, b, 0, n);
+				for (int i = 0; i < n; i++) {
+					a[i] += b[i];
+				}
+				target.put(from, a, 0, n);
+			};
 		});
 	}
 
 	static void fill(final DeviceArray target, final int from, final int count, final float value) {
-		final float[] chunk = new float[Math.min(count, Threads.CHUNK)];
+		final float[] chunk = Threads.chunk(count);
 		Arrays.fill(chunk, value);
 		for (int done = 0; done < count; done += chunk.length) {
 			target.put(from + done, chunk, 0, Math.min(chunk.length, count - done));

@@ -24,7 +24,7 @@ final class InstanceNormKernel implements Kernel {
 		means = new double[planes];
 		inverseDeviations = new double[planes];
 		Threads.forEach(planes, plane -> {
-			final float[] v = new float[Math.min(length, Threads.CHUNK)];
+			final float[] v = Threads.chunk(length);
 			moments(x, plane, length, v);
 			final float a = (float) (scale[plane % channels] * inverseDeviations[plane]);
 			final float mean = (float) means[plane];
@@ -94,7 +94,7 @@ final class InstanceNormKernel implements Kernel {
 	private void backward(final int plane, final DeviceArray x, final DeviceArray gradient, final DeviceArray target,
 			final float scale, final float shift, final double[] scaleGradients, final double[] shiftGradients) {
 		final int length = x.length() / means.length;
-		final float[] v = new float[Math.min(length, Threads.CHUNK)];
+		final float[] v = Threads.chunk(length);
 		final float[] g = new float[v.length];
 		final float[] factors = { 1, slope };
 		final float mean = (float) means[plane];

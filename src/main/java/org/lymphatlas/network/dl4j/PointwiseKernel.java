@@ -54,7 +54,8 @@ final class PointwiseKernel implements Kernel {
 			}
 		}, (x, g) -> {
 			for (int i = 0; i < g.length; i++) {
-				g[i] *= sigmoid(x[i]) * sigmoid(-x[i]);
+				final double y = Math.exp(-Math.abs(x[i]));
+				g[i] *= (float) (y / ((1 + y) * (1 + y)));
 			}
 		});
 	}
@@ -98,24 +99,28 @@ final class PointwiseKernel implements Kernel {
 
 	@Override
 	public void forward(final DeviceArray[] inputs, final DeviceArray output) {
-		Threads.forChunks(output.length(), (from, n) -> {
-			final float[] x = new float[n];
-			inputs[0].get(from, x, 0, n);
-			function.apply(x);
-			output.put(from, x, 0, n);
+		Threads.forChunks(output.length(), () -> {
+			final float[] x = Threads.chunk(output.length());
+			return (from, n) -> {
+				inputs[0].get(from, x, 0, n);
+				function.apply(x);
+				output.put(from, x, 0, n);
+			};
 		});
 	}
 
 	@Override
 	public void backward(final DeviceArray[] inputs, final DeviceArray output, final DeviceArray gradient,
 			final DeviceArray[] inputGradients) {
-		Threads.forChunks(gradient.length(), (from, n) -> {
-			final float[] x = new float[n];
-			final float[] g = new float[n];
-			inputs[0].get(from, x, 0, n);
-			gradient.get(from, g, 0, n);
-			derivative.apply(x, g);
-			inputGradients[0].put(from, g, 0, n);
+		Threads.forChunks(gradient.length(), () -> {
+			final float[] x = Threads.chunk(gradient.length());
+			final float[] g = Threads.chunk(gradient.length());
+			return (from, n) -> {
+				inputs[0].get(from, x, 0, n);
+				gradient.get(from, g, 0, n);
+				derivative.apply(x, g);
+				inputGradients[0].put(from, g, 0, n);
+			};
 		});
 	}
 

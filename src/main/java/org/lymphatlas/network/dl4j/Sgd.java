@@ -33,20 +33,22 @@ final class Sgd {
 			final float learningRate) {
 		final float decay = (float) spec.weightDecay();
 		final float keep = (float) spec.momentum();
-		Threads.forChunks(weights.length(), (from, n) -> {
-			final float[] w = new float[n];
-			final float[] m = new float[n];
-			final float[] g = new float[n];
-			weights.get(from, w, 0, n);
-			momentum.get(from, m, 0, n);
-			gradient.get(from, g, 0, n);
-			for (int i = 0; i < n; i++) {
-				final float d = clip * g[i] + decay * w[i];
-				m[i] = keep * m[i] + d;
-				w[i] -= learningRate * (d + keep * m[i]);
-			}
-			weights.put(from, w, 0, n);
-			momentum.put(from, m, 0, n);
+		Threads.forChunks(weights.length(), () -> {
+			final float[] w = Threads.chunk(weights.length());
+			final float[] m = Threads.chunk(weights.length());
+			final float[] g = Threads.chunk(weights.length());
+			return (from, n) -> {
+				weights.get(from, w, 0, n);
+				momentum.get(from, m, 0, n);
+				gradient.get(from, g, 0, n);
+				for (int i = 0; i < n; i++) {
+					final float d = clip * g[i] + decay * w[i];
+					m[i] = keep * m[i] + d;
+					w[i] -= learningRate * (d + keep * m[i]);
+				}
+				weights.put(from, w, 0, n);
+				momentum.put(from, m, 0, n);
+			};
 		});
 	}
 }
