@@ -5,6 +5,7 @@
 #   EPOCHS, ITERATIONS  length (40, 25)
 #   PATCH               side of the patches (32)
 #   FEATURES            of the network's stages (8,16,32)
+#   MOMENTUM            0.9, since the preset's 0.99 needs more steps
 # Comes out: FOLDER/model-genesis/curves.csv and curves.png, and the model, for 'train preset=dbdmp initial='.
 set -eu
 home=$(CDPATH='' cd -- "$(dirname -- "$0")/../../.." && pwd -P)
@@ -17,5 +18,5 @@ cd "$1"
 
 "$lymphatlas" train preset=model-genesis manifest=training/manifest.csv validation=validation/manifest.csv \
 	prepared=prepared output=model-genesis epochs="${EPOCHS:-40}" iterations="${ITERATIONS:-25}" patch="${PATCH:-32}" \
-	features="${FEATURES:-8,16,32}" seed=1 resume=true
+	features="${FEATURES:-8,16,32}" momentum="${MOMENTUM:-0.9}" seed=1 resume=true
 cat model-genesis/curves.csv
