@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import javax.swing.SwingUtilities;
 import javax.tools.ToolProvider;
 
 /**
@@ -40,15 +41,18 @@ final class BdvDouble {
 		return loader;
 	}
 
-	/** The calls since the last question whose first element is the name; the rest are its arguments. */
-	@SuppressWarnings("unchecked")
-	List<Object[]> calls(final String name) throws ReflectiveOperationException {
-		return log().stream().filter(call -> call[0].equals(name)).toList();
+	/** The calls since forget() whose first element is the name; the rest are its arguments. */
+	List<Object[]> calls(final String name) throws Exception {
+		final List<Object[]> calls = new ArrayList<>(), log = log();
+		SwingUtilities.invokeAndWait(() -> log.stream().filter(call -> call[0].equals(name)).forEach(calls::add));
+		return calls;
 	}
 
-	void forget() throws ReflectiveOperationException {
-		log().clear();
+	void forget() throws Exception {
+		SwingUtilities.invokeAndWait(log()::clear);
 	}
+
+	/** The log belongs to Swing's thread, as those who write it do. */
 
 	@SuppressWarnings("unchecked")
 	private List<Object[]> log() throws ReflectiveOperationException {

@@ -144,6 +144,8 @@ public class BigDataViewerTest {
 					listener.componentResized(new ComponentEvent(display, ComponentEvent.COMPONENT_RESIZED));
 			}
 		});
+		// The sizes' events, and what their listeners put off.
+		SwingUtilities.invokeAndWait(() -> {});
 		SwingUtilities.invokeAndWait(() -> {});
 		return panels[0];
 	}
