@@ -105,6 +105,11 @@ public final class TrainCommand extends TaskCommand {
 		"voxel may lie, as a share of the patch, below 0.5", persist = false)
 	private String jitter = "preset";
 
+	@Parameter(label = "priorsWithheld (preset, or a number)", description = "share of the patches whose distance and atlas " +
+		"probability read 0, so that the network also learns what nodes look like where the atlas expects none",
+		persist = false)
+	private String priorsWithheld = "preset";
+
 	@Parameter(label = "smartCache", description = "whether an epoch draws from 75 patches of each kind of annotation, of " +
 		"which each epoch replaces 8, as in paper A", choices = { "preset", "true", "false" }, persist = false)
 	private String smartCache = "preset";
@@ -276,8 +281,9 @@ public final class TrainCommand extends TaskCommand {
 			entry("ctNormalization", ctNormalization), entry("lossWeights", lossWeights),
 			entry("tverskyWeights", tverskyWeights), entry("diceForm", diceForm), entry("weightedHeads", weightedHeads),
 			entry("atlasWeighted", atlasWeighted), entry("oversampleFull", oversampleFull), entry("centre", centre),
-			entry("jitter", jitter), entry("smartCache", smartCache), entry("augmentation", augmentation),
-			entry("semiSupervised", semiSupervised), entry("annotationLosses", annotationLosses), entry("gamma", gamma),
+			entry("jitter", jitter), entry("priorsWithheld", priorsWithheld), entry("smartCache", smartCache),
+			entry("augmentation", augmentation), entry("semiSupervised", semiSupervised),
+			entry("annotationLosses", annotationLosses), entry("gamma", gamma),
 			entry("alpha", alpha), entry("pseudoLoss", pseudoLoss), entry("temperature", temperature),
 			entry("pseudoWeight", pseudoWeight), entry("rampUp", rampUp), entry("trust", trust),
 			entry("trustedBelow", trustedBelow), entry("leftAbove", leftAbove), entry("completeness", completeness),

@@ -50,7 +50,7 @@ public record PresetOptions(String preset, double momentum, double learningRate,
 			}
 			if (p.learning instanceof Learning.Segmenting) {
 				p.channels = channels(typed, p.channels);
-				p.sampling = sampling(typed, p.sampling);
+				p.sampling = sampling(typed, p.sampling, !p.channels.equals(List.of(InputChannel.CT)));
 				p.augmentation = augmentation(typed, p.augmentation);
 			}
 			p.learning = learning(typed, p.learning);
@@ -71,9 +71,10 @@ public record PresetOptions(String preset, double momentum, double learningRate,
 		};
 	}
 
-	private static Sampling sampling(final Changes typed, final Sampling preset) {
+	private static Sampling sampling(final Changes typed, final Sampling preset, final boolean priors) {
 		return preset.withOversampleFull(typed.flag("oversampleFull", preset.oversampleFull())).withCentre(typed.choice("centre",
-			preset.centre())).withJitter(typed.number("jitter", preset.jitter()));
+			preset.centre())).withJitter(typed.number("jitter", preset.jitter())).withPriorsWithheld(priors ? typed.number(
+				"priorsWithheld", preset.priorsWithheld()) : 0);
 	}
 
 	private static Augmentation augmentation(final Changes typed, final Augmentation preset) {

@@ -18,6 +18,7 @@ import org.lymphatlas.volume.InputException;
 final class PatchSampler {
 
 	private final PatchPlaces places;
+	private final double priorsWithheld;
 	private final List<InputChannel> channels;
 	private final int[] patchZyx;
 	private final int[] patchXyz;
@@ -49,6 +50,7 @@ final class PatchSampler {
 		this.patchZyx = patchZyx.clone();
 		patchXyz = new int[] { patchZyx[2], patchZyx[1], patchZyx[0] };
 		places = new PatchPlaces(cases, patchXyz, batchSize, sampling, seed);
+		priorsWithheld = sampling.priorsWithheld();
 		this.batchSize = batchSize;
 		this.augmentation = augmentation;
 		this.ginShare = ginShare;
@@ -101,7 +103,14 @@ final class PatchSampler {
 		}
 		final byte[] target = block.target();
 		if (probability == null && weights != VoxelWeights.UNIFORM) probability = read(block, InputChannel.PROBABILITY);
-		return new Patch(values, target, weights.of(place.source().annotation(), probability, target, patchZyx));
+		final float[] weight = weights.of(place.source().annotation(), probability, target, patchZyx);
+		if (random.nextDouble() < priorsWithheld) withholdPriors(values);
+		return new Patch(values, target, weight);
+	}
+
+	private void withholdPriors(final float[][] values) {
+		for (int c = 0; c < values.length; c++)
+			if (channels.get(c) != InputChannel.CT) values[c] = new float[values[c].length];
 	}
 
 	/** Priors are smooth, and only linear interpolation keeps them in [0, 1]. */

@@ -81,6 +81,7 @@ public class PresetOptionsTest {
 			1.5, new PriorBelief(false, true, 0.4)), 0.5, new AnnotationTrust(0.1, 0.3), true), changed.learning());
 		final Learning.Partial trusting = (Learning.Partial) options("lymphatlas", "trust=both").training().learning();
 		assertEquals(new PriorBelief(true, true, 1), trusting.loss().belief());
+		assertEquals(0.3, options("lymphatlas", "priorsWithheld=0.3").training().sampling().priorsWithheld(), 0);
 		assertEquals(new Learning.SelfSupervised(true), options("model-genesis", "encoderDropout=true").training().learning());
 	}
 
@@ -93,6 +94,8 @@ public class PresetOptionsTest {
 		for (final String change : List.of("lossWeights=1,1,0", "augmentation=nnunet", "oversampleFull=true", "jitter=0.1",
 			"gamma=0.5", "channels=priors"))
 			refused(change, options("model-genesis", change));
+		refused("priorsWithheld=0.5", options("dbdmp", "priorsWithheld=0.5"));
+		refused("priorsWithheld=0.5", options("lymphatlas", "channels=ct", "priorsWithheld=0.5"));
 		refused("gama=0.5", options("dbdmp", "gama=0.5"));
 	}
 
@@ -119,6 +122,7 @@ public class PresetOptionsTest {
 		refused("network=plain-unet", options("baseline", "network=plain-unet"));
 		refused("channels=mri", options("baseline", "channels=mri"));
 		refused("jitter 0.5", options("dbdmp", "jitter=0.5"));
+		refused("without priors 1.5", options("lymphatlas", "priorsWithheld=1.5"));
 		refused("trust=much", options("lymphatlas", "trust=much"));
 		refused("completeness", options("lymphatlas", "completeness=0"));
 		refused("trusted below", options("lymphatlas", "leftAbove=0.01"));

@@ -125,7 +125,7 @@ public class PatchPlacesTest {
 		cases.addAll(Balls.list(2, Annotation.FULL, 80, 9));
 		// So wide a jitter that no two places are the same by chance.
 		final PatchPlaces places = new PatchPlaces(cases, new int[] { 40, 40, 40 }, 2, new Sampling(1.0 / 3, 0.49, true,
-			Sampling.Centre.VOXEL, SmartCache.PAPER_A), SEED);
+			Sampling.Centre.VOXEL, SmartCache.PAPER_A, 0), SEED);
 		final List<Set<String>> epochs = IntStream.range(0, 22).mapToObj(epoch -> seen(places, epoch)).toList();
 		for (int epoch = 0; epoch < 21; epoch++) {
 			assertEquals("75 of each kind in epoch " + epoch, 150, epochs.get(epoch).size());

@@ -53,6 +53,29 @@ public class PatchSamplerTest {
 		assertFalse(Arrays.equals(one, sampler(2, augmentation, 4).batch(0, 17).input()));
 	}
 
+	/** The same patches, but that priors are 0 in a share of them; the loss knows them all the same. */
+	@Test
+	public void priorsAreWithheldFromAShare() {
+		final PatchSampler all = sampler(2, Augmentation.nnunet(), 3), some = new PatchSampler(cases, ALL, PATCH, 2, Sampling
+			.standard().withPriorsWithheld(0.25), Augmentation.nnunet(), i -> 1, TrainingBatches.ATLAS_WEIGHTED, 3);
+		int without = 0;
+		for (int b = 0; b < 200; b++) {
+			final Batch whole = all.batch(0, b), withheld = some.batch(0, b);
+			assertArrayEquals(whole.target(), withheld.target(), 0);
+			assertArrayEquals(whole.tensors().get(Batch.LOSS_WEIGHT).values(), withheld.tensors().get(Batch.LOSS_WEIGHT).values(), 0);
+			for (int n = 0; n < 2; n++) {
+				final float[] expected = Arrays.copyOfRange(whole.input(), 3 * n * VOXELS, 3 * (n + 1) * VOXELS);
+				final float[] patch = Arrays.copyOfRange(withheld.input(), 3 * n * VOXELS, 3 * (n + 1) * VOXELS);
+				if (!Arrays.equals(expected, patch)) {
+					without++;
+					Arrays.fill(expected, VOXELS, 3 * VOXELS, 0);
+				}
+				assertArrayEquals("batch " + b + ", slot " + n, expected, patch, 0);
+			}
+		}
+		assertEquals("of 400 patches", 100, without, 30);
+	}
+
 	/** Without augmentation a patch is a copy: the coordinates in the priors say from where. */
 	@Test
 	public void withoutAugmentationPatchesAreCopies() {
