@@ -74,13 +74,14 @@ public record TrainingPreset(String name, List<InputChannel> channels, Preproces
 	}
 
 	/**
-	 * Both papers together: paper A's channels, random textures and sampling, paper B's network and pseudo labels. What the
-	 * atlas says of voxels that are not annotated is an option ({@link org.lymphatlas.network.PriorBelief}).
+	 * Both papers together: paper A's channels, random textures and sampling, paper B's network and pseudo labels. Half of the
+	 * patches come without priors. What the atlas says of voxels that are not annotated is an option
+	 * ({@link org.lymphatlas.network.PriorBelief}).
 	 */
 	public static TrainingPreset lymphatlas() {
 		return new TrainingPreset("lymphatlas", PRIORS, Preprocessing.PAPER_A, NetworkSpec.DUAL_BRANCH_VNET, Learning.Partial
-			.withPriors(), OptimizerSpec.nnunet().withMomentum(0.9), LEARNING_RATE, false, Sampling.standard(), Augmentation
-				.ginIpa(), TrainingOptions.Keep.LAST);
+			.withPriors(), OptimizerSpec.nnunet().withMomentum(0.9), LEARNING_RATE, false, Sampling.standard()
+				.withPriorsWithheld(0.5), Augmentation.ginIpa(), TrainingOptions.Keep.LAST);
 	}
 
 	/** @throws InputException naming the presets there are */

@@ -81,6 +81,8 @@ public class PresetOptionsTest {
 			1.5, new PriorBelief(false, true, 0.4)), 0.5, new AnnotationTrust(0.1, 0.3), true), changed.learning());
 		final Learning.Partial trusting = (Learning.Partial) options("lymphatlas", "trust=both").training().learning();
 		assertEquals(new PriorBelief(true, true, 1), trusting.loss().belief());
+		assertEquals(0.5, options("lymphatlas").training().sampling().priorsWithheld(), 0);
+		assertEquals(0, options("lymphatlas", "channels=ct").training().sampling().priorsWithheld(), 0);
 		assertEquals(0.3, options("lymphatlas", "priorsWithheld=0.3").training().sampling().priorsWithheld(), 0);
 		assertEquals(new Learning.SelfSupervised(true), options("model-genesis", "encoderDropout=true").training().learning());
 	}
