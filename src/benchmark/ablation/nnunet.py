@@ -2,12 +2,14 @@
 patch, batch, number of steps and optimiser of the rows of run.sh.
 
 Usage: nnunet.py prepare FOLDER --training MANIFEST --patch 32 --features 16,32,64,96 --blocks 1,1,2,2
-       nnunet.py train   FOLDER --seed 1 --epochs 16 --iterations 50 [--node-probability 0.01]
+       nnunet.py train   FOLDER --seed 1 --epochs 16 --iterations 50 [--node-probability 0.01] [--mirror AXES] [--batch-dice]
        nnunet.py predict FOLDER --seed 1 --test MANIFEST --output OUTPUT
 
 FOLDER receives nnU-Net's raw, preprocessed and results folders; OUTPUT/<case>/probability.nii.gz is the softmax of the
 node class, without mirroring, as the rows of run.sh predict. With --node-probability the heads start at it, as ours do, where
-nnU-Net's start at a half. A stopped training goes on. Needs nnunetv2 2.8 (see src/benchmark/nnunet/setup.sh).
+nnU-Net's start at a half. --mirror 2 mirrors along x alone, where nnU-Net mirrors along all axes (0,1,2: z, y, x); --batch-dice
+takes the Dice over the batch, as nnU-Net's plan would for patches that are as small beside the CT. A stopped training goes
+on. Needs nnunetv2 2.8 (see src/benchmark/nnunet/setup.sh).
 """
 import argparse
 import csv
@@ -42,6 +44,8 @@ def arguments():
     parser.add_argument("--node-probability", type=float)
     parser.add_argument("--learning-rate", type=float, default=0.05)
     parser.add_argument("--momentum", type=float, default=0.9)
+    parser.add_argument("--mirror", type=numbers, metavar="AXES")
+    parser.add_argument("--batch-dice", action="store_true")
     return parser.parse_args()
 
 
@@ -120,6 +124,12 @@ def trainer(args, folder):
                     torch.nn.init.constant_(head.bias[0], -odds / 2)
                     torch.nn.init.constant_(head.bias[1], odds / 2)
 
+        def configure_rotation_dummyDA_mirroring_and_inital_patch_size(self):
+            rotation, dummy, size, axes = super().configure_rotation_dummyDA_mirroring_and_inital_patch_size()
+            if args.mirror is not None:
+                axes = self.inference_allowed_mirroring_axes = tuple(args.mirror)
+            return rotation, dummy, size, axes
+
         def configure_optimizers(self):
             optimizer, schedule = super().configure_optimizers()
             for group in optimizer.param_groups:
@@ -134,6 +144,8 @@ def trainer(args, folder):
     preprocessed = folder / "preprocessed" / NAME
     plans = json.loads((preprocessed / "nnUNetPlans.json").read_text())
     plans["continue_training"] = False
+    if args.batch_dice:
+        plans["configurations"]["3d_fullres"]["batch_dice"] = True
     return ShortTrainer(plans, "3d_fullres", "all", json.loads((preprocessed / "dataset.json").read_text()),
                         torch.device("cpu"))
 

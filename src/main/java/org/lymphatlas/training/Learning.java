@@ -108,9 +108,9 @@ public sealed interface Learning {
 			return new Partial(PartialLossSpec.paperB(), PAPER_B_RAMP_UP, AnnotationTrust.STANDARD, false);
 		}
 
-		/** Paper B's pseudo labels with {@link PartialLossSpec#withPriors}. */
-		public static Partial withPriors() {
-			return new Partial(PartialLossSpec.withPriors(), PAPER_B_RAMP_UP, AnnotationTrust.STANDARD, false);
+		/** As published, but for the loss: {@link PartialLossSpec#withoutPartialCe}. */
+		public static Partial withoutPartialCe() {
+			return new Partial(PartialLossSpec.withoutPartialCe(), PAPER_B_RAMP_UP, AnnotationTrust.STANDARD, false);
 		}
 
 		@Override

@@ -80,7 +80,7 @@ public record TrainingPreset(String name, List<InputChannel> channels, Preproces
 	 */
 	public static TrainingPreset lymphatlas() {
 		return new TrainingPreset("lymphatlas", PRIORS, Preprocessing.PAPER_A, NetworkSpec.DUAL_BRANCH_VNET, Learning.Partial
-			.withPriors(), OptimizerSpec.nnunet().withMomentum(0.9), LEARNING_RATE, false, Sampling.standard()
+			.withoutPartialCe(), OptimizerSpec.nnunet().withMomentum(0.9), LEARNING_RATE, false, Sampling.standard()
 				.withPriorsWithheld(0.5), Augmentation.ginIpa(), TrainingOptions.Keep.LAST);
 	}
 
