@@ -5,6 +5,7 @@
 #   FOLDER      receives phantoms, atlas, models, predictions and tables; its copy of tasks.txt, "tasks", is the queue
 #   PYTHON      one that has nnunetv2; without it nnU-Net is left out
 #   CPUS        cores; as many trainings run at once, each on one of them with one thread
+#   EPOCHS      30, of 50 steps each
 #   KEYS        keys of `train` for all trainings (see below)
 #   SEEDS       1 2 3
 #   LYMPHATLAS  another checkout to run, built with its tests; this one by default
@@ -13,9 +14,9 @@ here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 root=${LYMPHATLAS:-$(CDPATH='' cd -- "$here/../../.." && pwd -P)}
 root=$(readlink -f "$root")
 SEEDS=${SEEDS:-1 2 3}
-# The network must be small enough for a core: 3.2 mm, patches of 77 mm, 1500 steps.
+# The network must be small enough for a core: 3.2 mm, patches of 77 mm.
 KEYS=${KEYS:-manifest=partial.csv prepared=prepared atlas=atlas crop=organs momentum=0.9 learningRate=0.05 mirror=x spacingMm=3.2 \
-	patch=24 features=8,16,32,64 epochs=30 iterations=50}
+	patch=24 features=8,16,32,64 epochs=${EPOCHS:-30} iterations=50}
 peer=$root/src/benchmark/ablation/nnunet.py
 # shellcheck source=src/benchmark/queue.sh
 . "$here/../queue.sh"
