@@ -36,7 +36,7 @@ rows=${ROWS:-baseline: a b:a c d:c e:c f:e g:f e-truncated:e f-truncated:f g-tru
 	table table-1 plain $rows
 	table table-1-dbdmp dbdmp $rows
 }
-thresholds="plain-0.1 plain-0.3 plain-0.5 plain-0.7 plain-0.9 plain-0.98"
+thresholds="plain-0.1 plain-0.3 plain-0.5 plain-0.7 plain-0.9 plain-0.98 plain-0.99 plain-0.995"
 others="c d f g f-truncated g-truncated"
 parts="lymphatlas-all-priors lymphatlas-ce lymphatlas-ce-all-priors lymphatlas-pce lymphatlas-trust lymphatlas-completeness d-priors"
 # shellcheck disable=SC2046
