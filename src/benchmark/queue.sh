@@ -73,6 +73,7 @@ next() {
 			initial=$(printf %s "$keys" | sed -n 's|.*initial=models/\([^ ]*\).*|\1|p')
 			if [ -n "$initial" ] && [ ! -e "done/$initial" ]; then
 				[ ! -e "failed/$initial" ] || fail "$name" "$initial failed, which it starts from"
+				queued "$initial" || fail "$name" "$initial is not to be done, which it starts from"
 				waiting=$name
 				continue
 			fi
@@ -89,6 +90,15 @@ next() {
 		done 3<tasks
 	done
 	[ -n "$waiting" ] && sleep 10
+}
+
+# queued NAME: whether it is among the tasks, with a seed of SEEDS
+queued() {
+	for wanted in $SEEDS; do
+		awk -F'\t' -v name="$1" -v seed="$wanted" '$1 "-" seed == name && (" " $2 " ") ~ (" " seed " ") { found = 1 }
+			END { exit !found }' tasks && return 0
+	done
+	return 1
 }
 
 # fail NAME WHY

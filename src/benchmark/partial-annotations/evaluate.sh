@@ -1,14 +1,15 @@
 #!/bin/sh
 # Tables of what run.sh has done so far: table-1.md (paper B's table 1; probability 0.5, no post-processing, and
 # table-1-dbdmp.md with paper B's), comparison-plain.md and comparison-own.md (lymphatlas, dbdmp, atlas-priors and nnU-Net, cut
-# at 0.5 and in each one's own way; comparison-hull.md: at 0.5 with paper A's post-processing), parts.md (lymphatlas with
-# one part changed), froc.md (all of these at equal numbers of false nodes), sensitivity.csv and sensitivity.png (paper B's
+# at 0.5 and in each one's own way; comparison-hull.md: at 0.5 with paper A's post-processing), parts.md (lymphatlas
+# otherwise), froc.md (all of these at equal numbers of false nodes), sensitivity.csv and sensitivity.png (paper B's
 # figure 3).
 # Usage: src/benchmark/partial-annotations/evaluate.sh FOLDER     (called by run.sh; LYMPHATLAS as there)
 #   ROWS  of table 1, each with the one it is tested against (see AblationTable)
 set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 root=${LYMPHATLAS:-$(CDPATH='' cd -- "$here/../../.." && pwd -P)}
+root=$(readlink -f "$root")
 cd "$1"
 # shellcheck source=src/benchmark/queue.sh
 . "$here/../queue.sh"
@@ -38,16 +39,16 @@ rows=${ROWS:-baseline: a b:a c d:c e:c f:e g:f e-truncated:e f-truncated:f g-tru
 }
 thresholds="plain-0.1 plain-0.3 plain-0.5 plain-0.7 plain-0.9 plain-0.98 plain-0.99 plain-0.995"
 others="c d f g f-truncated g-truncated"
-parts="lymphatlas-all-priors lymphatlas-ce lymphatlas-ce-all-priors lymphatlas-pce lymphatlas-trust lymphatlas-completeness d-priors"
+parts="lymphatlas-all-priors lymphatlas-ce lymphatlas-ce-all-priors lymphatlas-pce lymphatlas-trust lymphatlas-completeness"
 # shellcheck disable=SC2046
 {
-	table comparison-plain plain lymphatlas: $(printf '%s:lymphatlas ' $others atlas-priors nnunet)
+	table comparison-plain plain lymphatlas: $(printf '%s:lymphatlas ' $others atlas-priors nnunet nnunet-xyz)
 	table comparison-own plain lymphatlas@atlas-priors: $(printf '%s@dbdmp:lymphatlas@atlas-priors ' $others) \
 		atlas-priors@atlas-priors:lymphatlas@atlas-priors nnunet:lymphatlas@atlas-priors
 	table comparison-hull table-4 lymphatlas: $(printf '%s:lymphatlas ' d f-truncated atlas-priors nnunet)
 	table parts plain lymphatlas: $(printf '%s:lymphatlas ' $parts)
 }
-for model in $(for row in lymphatlas $parts $others atlas-priors nnunet; do ls -d predictions/"$row"-[0-9]* 2>/dev/null; done); do
+for model in $(for row in lymphatlas $parts $others atlas-priors nnunet; do ls -d predictions/"$row"-[0-9]* 2>/dev/null || :; done); do
 	name=${model#predictions/}
 	# shellcheck disable=SC2086
 	[ ! -d "evaluation/$name" ] || step AblationCases evaluate test/manifest.csv priors "$model" "evaluation/$name" $thresholds

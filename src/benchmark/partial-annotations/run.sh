@@ -51,7 +51,7 @@ flock 8
 write_classpath
 
 # Training: portal phase, 2.5 mm, the large nodes of favoured stations annotated. Test: the same acquisition, all nodes. Six CTs
-# without annotation for the pre-training.
+# without annotation for the pre-training, too.
 [ -f partial/manifest.csv ] || "$root/lymphatlas" phantom output=partial count=40 seed=110001 contrast=portal annotation=partial
 [ -f test/manifest.csv ] || "$root/lymphatlas" phantom output=test count=20 seed=140001 contrast=portal
 [ -f unlabelled/manifest.csv ] || "$root/lymphatlas" phantom output=unlabelled count=6 seed=150001 contrast=portal annotation=none
@@ -62,7 +62,8 @@ rows() {
 }
 head=case,ct,nodes,annotation,organs
 [ -f partial.csv ] || { echo $head && rows partial 0; } >partial.csv
-[ -f restoration.csv ] || { echo $head && rows partial 1 && rows unlabelled 1; } >restoration.csv
+# With annotations the pre-training's normalisation is that of the trainings that start from it.
+[ -f restoration.csv ] || { echo $head && rows partial 0 && rows unlabelled 1; } >restoration.csv
 [ -f atlas/atlas.json ] || "$root/lymphatlas" build-atlas manifest=partial.csv reference=reference output=atlas
 [ -f prepared/whole ] || {
 	train prepare 1 "preset=atlas-priors epochs=1 iterations=1"

@@ -191,7 +191,7 @@ public final class TrainCommand extends TaskCommand {
 		"by trainings on the same cases and atlas", style = "directory", required = false, persist = false)
 	private String prepared = "";
 
-	@Parameter(label = "plan", description = "size of network and patches: small for CPUs; paper: paper A's, for a GPU; auto: " +
+	@Parameter(label = "plan", description = "size of network and patches: small for CPUs; paper: that of the paper whose network it is, for a GPU; auto: " +
 		"planned from the cases and the memory", choices = { "small", "paper", "auto" }, persist = false)
 	private String plan = "small";
 

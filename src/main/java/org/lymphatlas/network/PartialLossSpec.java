@@ -57,12 +57,10 @@ public record PartialLossSpec(double ceWeight, double sceWeight, double gamma, d
 		return new PartialLossSpec(0, 1, 0.8, 1, 1, 0.4, PseudoLoss.CONSENSUS, 0.3, 2);
 	}
 
-	/**
-	 * Row d of paper B's table 1: SCE + Tversky, consensus. In trainings of some thousand steps partial cross-entropy made
-	 * networks find nodes everywhere (docs/partial-annotations.md).
-	 */
-	public static PartialLossSpec withoutPartialCe() {
-		return new PartialLossSpec(0, 1, 0.8, 0, 1, 0.4, PseudoLoss.CONSENSUS, 0.3, 2);
+	/** The same without partial cross-entropy: of {@link #paperB} row d of the paper's table 1. */
+	public PartialLossSpec withoutPartialCe() {
+		return new PartialLossSpec(ceWeight, sceWeight, gamma, 0, tverskyWeight, alpha, pseudoLoss, temperature, lambda,
+			belief);
 	}
 
 	/** The same with another belief. */

@@ -7,6 +7,7 @@ import org.lymphatlas.network.InputChannel;
 import org.lymphatlas.network.LossSpec;
 import org.lymphatlas.network.NetworkSpec;
 import org.lymphatlas.network.PartialLossSpec;
+import org.lymphatlas.network.PartialLossSpec.PseudoLoss;
 import org.lymphatlas.network.PriorBelief;
 import org.lymphatlas.training.AnnotationTrust;
 import org.lymphatlas.training.Learning;
@@ -24,7 +25,7 @@ import org.lymphatlas.volume.InputException;
  * @param momentum of the optimiser; 0 leaves it
  * @param learningRate of the first epoch, falling to 0 in one phase; 0 leaves the preset's schedule
  * @param mirror letters of the axes that patches are mirrored along at random, where the augmentation mirrors
- * @param changes by key, as {@code docs/training.md} lists them; {@code preset} leaves what the preset has
+ * @param changes by key, as {@code help train} lists them; {@code preset} leaves what the preset has
  */
 public record PresetOptions(String preset, double momentum, double learningRate, String mirror, Map<String, String> changes)
 {
@@ -99,17 +100,22 @@ public record PresetOptions(String preset, double momentum, double learningRate,
 			"semiSupervised", preset.semiSupervision()));
 	}
 
+	/** Reads keys only where they have an effect. */
 	private static Learning.Partial partial(final Changes typed, final Learning.Partial preset) {
 		final PartialLossSpec loss = preset.loss();
 		final double[] weights = typed.numbers("annotationLosses", loss.ceWeight(), loss.sceWeight(), loss.pceWeight(), loss
 			.tverskyWeight());
-		final PartialLossSpec changed = new PartialLossSpec(weights[0], weights[1], typed.number("gamma", loss.gamma()),
-			weights[2], weights[3], typed.number("alpha", loss.alpha()), typed.choice("pseudoLoss", loss.pseudoLoss()), typed
-				.number("temperature", loss.temperature()), typed.number("pseudoWeight", loss.lambda()), belief(typed, loss
-					.belief()));
-		return new Learning.Partial(changed, typed.number("rampUp", preset.rampUpShare()), new AnnotationTrust(typed.number(
-			"trustedBelow", preset.trust().trustedBelow()), typed.number("leftAbove", preset.trust().leftAbove())), typed.flag("encoderDropout",
-				preset.encoderDropout()));
+		final double gamma = weights[1] > 0 ? typed.number("gamma", loss.gamma()) : loss.gamma();
+		final double alpha = weights[3] > 0 ? typed.number("alpha", loss.alpha()) : loss.alpha();
+		final PseudoLoss pseudoLoss = typed.choice("pseudoLoss", loss.pseudoLoss());
+		final double temperature = pseudoLoss == PseudoLoss.TRUNCATED ? loss.temperature() : typed.number("temperature", loss
+			.temperature());
+		final PriorBelief belief = belief(typed, loss.belief());
+		final AnnotationTrust trust = belief.usesTrust() ? new AnnotationTrust(typed.number("trustedBelow", preset.trust()
+			.trustedBelow()), typed.number("leftAbove", preset.trust().leftAbove())) : preset.trust();
+		return new Learning.Partial(new PartialLossSpec(weights[0], weights[1], gamma, weights[2], weights[3], alpha,
+			pseudoLoss, temperature, typed.number("pseudoWeight", loss.lambda()), belief), typed.number("rampUp", preset
+				.rampUpShare()), trust, typed.flag("encoderDropout", preset.encoderDropout()));
 	}
 
 	private static PriorBelief belief(final Changes typed, final PriorBelief preset) {

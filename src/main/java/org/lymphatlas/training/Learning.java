@@ -108,9 +108,12 @@ public sealed interface Learning {
 			return new Partial(PartialLossSpec.paperB(), PAPER_B_RAMP_UP, AnnotationTrust.STANDARD, false);
 		}
 
-		/** As published, but for the loss: {@link PartialLossSpec#withoutPartialCe}. */
-		public static Partial withoutPartialCe() {
-			return new Partial(PartialLossSpec.withoutPartialCe(), PAPER_B_RAMP_UP, AnnotationTrust.STANDARD, false);
+		/**
+		 * The same without partial cross-entropy, which made networks of some thousand steps find nodes everywhere
+		 * (docs/partial-annotations.md).
+		 */
+		public Partial withoutPartialCe() {
+			return new Partial(loss.withoutPartialCe(), rampUpShare, trust, encoderDropout);
 		}
 
 		@Override

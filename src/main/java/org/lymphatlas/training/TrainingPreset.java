@@ -42,6 +42,14 @@ public record TrainingPreset(String name, List<InputChannel> channels, Preproces
 	public static final List<InputChannel> PRIORS = List.of(InputChannel.CT, InputChannel.DISTANCE,
 		InputChannel.PROBABILITY);
 
+	/** @throws InputException if one branch of the network would learn nothing */
+	public TrainingPreset {
+		if (learning instanceof Learning.Annotated && network.equals(NetworkSpec.DUAL_BRANCH_VNET)) throw new InputException(
+			"network=" + network + ": the second branch learns from pseudo labels, of which preset=" + name +
+				" has none; choose network=" + NetworkSpec.VNET);
+		channels = List.copyOf(channels);
+	}
+
 	/** nnU-Net as it is: CT only, cross-entropy and Dice, no oversampling of full annotations. */
 	public static TrainingPreset baseline() {
 		return new TrainingPreset("baseline", List.of(InputChannel.CT), Preprocessing.PAPER_A,
@@ -80,7 +88,7 @@ public record TrainingPreset(String name, List<InputChannel> channels, Preproces
 	 */
 	public static TrainingPreset lymphatlas() {
 		return new TrainingPreset("lymphatlas", PRIORS, Preprocessing.PAPER_A, NetworkSpec.DUAL_BRANCH_VNET, Learning.Partial
-			.withoutPartialCe(), OptimizerSpec.nnunet().withMomentum(0.9), LEARNING_RATE, false, Sampling.standard()
+			.paperB().withoutPartialCe(), OptimizerSpec.nnunet().withMomentum(0.9), LEARNING_RATE, false, Sampling.standard()
 				.withPriorsWithheld(0.5), Augmentation.ginIpa(), TrainingOptions.Keep.LAST);
 	}
 

@@ -17,7 +17,8 @@ import org.lymphatlas.pipeline.TestedModels.Figure;
 /**
  * Networks that differ in how readily they call a voxel a node, compared at equal numbers of false nodes, as a free-response
  * ROC does: share of nodes found and Dice at the lowest threshold down to which a model stays at or below each number. The
- * thresholds are chosen on the cases that are measured, which flatters all rows alike. Arguments: folder with
+ * thresholds are chosen on the cases that are measured, which flatters all rows alike. A row with a model that makes more false
+ * nodes at every threshold has no figure. Arguments: folder with
  * {@code ROW-SEED/plain-THRESHOLD/evaluation.csv}, numbers of false nodes a case separated by commas, rows.
  */
 public final class FrocTable {
@@ -39,9 +40,10 @@ public final class FrocTable {
 	}
 
 	private static String figures(final List<Path> models, final double mostFalse) {
-		final TestedModels chosen = new TestedModels(models.stream().map(model -> at(model, mostFalse)).flatMap(Optional::stream)
-			.flatMap(model -> model.seeds().stream()).toList());
-		return chosen.isEmpty() ? "–" : chosen.text(Figure.FOUND) + ", " + chosen.text(Figure.DICE);
+		final List<TestedModels> low = models.stream().map(model -> at(model, mostFalse)).flatMap(Optional::stream).toList();
+		if (models.isEmpty() || low.size() < models.size()) return "–";
+		final TestedModels chosen = new TestedModels(low.stream().flatMap(model -> model.seeds().stream()).toList());
+		return chosen.text(Figure.FOUND) + ", " + chosen.text(Figure.DICE);
 	}
 
 	private static Optional<TestedModels> at(final Path model, final double mostFalse) {

@@ -74,10 +74,10 @@ public class PresetOptionsTest {
 
 	@Test
 	public void everyPartOfPaperBCanBeChanged() {
-		final TrainingPreset changed = options("dbdmp", "annotationLosses=1,0,0.5,2", "gamma=0.7", "alpha=0.3",
+		final TrainingPreset changed = options("dbdmp", "annotationLosses=1,0.25,0.5,2", "gamma=0.7", "alpha=0.3",
 			"pseudoLoss=dice", "temperature=0.2", "pseudoWeight=1.5", "rampUp=0.5", "trust=pseudo", "trustedBelow=0.1",
 			"leftAbove=0.3", "completeness=0.4", "encoderDropout=true").training();
-		assertEquals(new Learning.Partial(new PartialLossSpec(1, 0, 0.7, 0.5, 2, 0.3, PartialLossSpec.PseudoLoss.DICE, 0.2,
+		assertEquals(new Learning.Partial(new PartialLossSpec(1, 0.25, 0.7, 0.5, 2, 0.3, PartialLossSpec.PseudoLoss.DICE, 0.2,
 			1.5, new PriorBelief(false, true, 0.4)), 0.5, new AnnotationTrust(0.1, 0.3), true), changed.learning());
 		final Learning.Partial trusting = (Learning.Partial) options("lymphatlas", "trust=both").training().learning();
 		assertEquals(new PriorBelief(true, true, 1), trusting.loss().belief());
@@ -98,6 +98,10 @@ public class PresetOptionsTest {
 			refused(change, options("model-genesis", change));
 		refused("priorsWithheld=0.5", options("dbdmp", "priorsWithheld=0.5"));
 		refused("priorsWithheld=0.5", options("lymphatlas", "channels=ct", "priorsWithheld=0.5"));
+		refused("gamma=0.5", options("dbdmp", "annotationLosses=1,0,0,1", "gamma=0.5"));
+		refused("alpha=0.3", options("dbdmp", "annotationLosses=0,1,1,0", "alpha=0.3"));
+		refused("temperature=0.1", options("dbdmp", "pseudoLoss=truncated", "temperature=0.1"));
+		refused("trustedBelow=0.1", options("lymphatlas", "trustedBelow=0.1"));
 		refused("gama=0.5", options("dbdmp", "gama=0.5"));
 	}
 
@@ -122,12 +126,13 @@ public class PresetOptionsTest {
 		refused("oversampleFull", options("baseline", "oversampleFull=yes"));
 		refused("weightedHeads", options("baseline", "weightedHeads=coarse"));
 		refused("network=plain-unet", options("baseline", "network=plain-unet"));
+		refused("choose network=vnet", options("baseline", "network=dual-branch-vnet"));
 		refused("channels=mri", options("baseline", "channels=mri"));
 		refused("jitter 0.5", options("dbdmp", "jitter=0.5"));
 		refused("without priors 1.5", options("lymphatlas", "priorsWithheld=1.5"));
 		refused("trust=much", options("lymphatlas", "trust=much"));
 		refused("completeness", options("lymphatlas", "completeness=0"));
-		refused("trusted below", options("lymphatlas", "leftAbove=0.01"));
+		refused("trusted below", options("lymphatlas", "trust=both", "leftAbove=0.01"));
 		refused("temperature=tau", options("dbdmp", "temperature=tau"));
 		refused("annotationLosses=1,1", options("dbdmp", "annotationLosses=1,1"));
 		refused("augmentation=much", options("baseline", "augmentation=much"));

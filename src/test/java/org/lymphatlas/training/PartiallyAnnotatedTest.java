@@ -131,7 +131,7 @@ public class PartiallyAnnotatedTest {
 	@Test
 	public void batchesTellWhoseAnnotationIsPartial() {
 		final TrainingPreset preset = TrainingPreset.lymphatlas();
-		final Learning.Partial learning = new Learning.Partial(Learning.Partial.withoutPartialCe().loss().withBelief(new PriorBelief(
+		final Learning.Partial learning = new Learning.Partial(Learning.Partial.paperB().loss().withBelief(new PriorBelief(
 			false, false, 0.4)), 0, AnnotationTrust.STANDARD, false);
 		final List<TrainingCase> cases = new ArrayList<>(Balls.list(2, Annotation.FULL, 32, 3));
 		cases.add(training.get(0));

@@ -74,6 +74,8 @@ public class PatchSamplerTest {
 			}
 		}
 		assertEquals("of 400 patches", 100, without, 30);
+		assertEquals("validation is as prediction", 0, Sampling.standard().withPriorsWithheld(0.25).validation()
+			.priorsWithheld(), 0);
 	}
 
 	/** Without augmentation a patch is a copy: the coordinates in the priors say from where. */
