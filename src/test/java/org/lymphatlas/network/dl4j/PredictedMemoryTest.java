@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.junit.Test;
@@ -60,18 +61,28 @@ public class PredictedMemoryTest {
 		assumeTrue("The engine is not usable here", new Dl4jEngine().probe(Device.CPU).usable());
 		assumeTrue("oneDNN computes channels last only where it can use AVX-512", layout == Layout.CHANNELS_FIRST || Layout
 			.fastest() == Layout.CHANNELS_LAST);
+		final double[] figures = measure(network, side, layout, main);
+		for (int again = 0; again < 2 && figures[1] > figures[0] / 0.8; again++)
+			figures[1] = Math.min(figures[1], measure(network, side, layout, main)[1]);
+		assertTrue(String.format("%s %d, %s: predicted %.0f MB, measured %.0f MB", network.kind(), side, layout, figures[0]
+			* 1e-6, figures[1] * 1e-6), Math.abs(figures[0] - figures[1]) <= 0.2 * figures[1]);
+	}
+
+	/**
+	 * Bytes predicted and the growth of a process that takes them. Beside other work the growth varies from run to run by a
+	 * quarter, upwards: the least of a few is what the network needs.
+	 */
+	private static double[] measure(final NetworkSpec network, final int side, final Layout layout, final Class<?> main)
+			throws Exception {
 		final ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 			"-Xms400m", "-Xmx400m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path")
 				+ File.pathSeparator + System.getProperty("surefire.test.class.path", ""), main.getName(),
 			new Gson().toJson(network), "[" + side + "," + side + "," + side + "]", layout.name());
 		builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
 		final Process process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
-		final String[] figures = lastLine(process).split(" ");
+		final String figures = lastLine(process);
 		assertEquals(0, process.waitFor());
-		final double predicted = Double.parseDouble(figures[0]);
-		final double measured = Double.parseDouble(figures[1]);
-		assertTrue(String.format("%s %d, %s: predicted %.0f MB, measured %.0f MB", network.kind(), side, layout, predicted
-			* 1e-6, measured * 1e-6), Math.abs(predicted - measured) <= 0.2 * measured);
+		return Arrays.stream(figures.split(" ")).mapToDouble(Double::parseDouble).toArray();
 	}
 
 	private static String lastLine(final Process process) throws IOException {
