@@ -179,7 +179,8 @@ public final class TrainCommand extends TaskCommand {
 		style = "directory", required = false, persist = false)
 	private String initial = "";
 
-	@Parameter(label = "atlas (folder; may be empty)", description = "atlas folder; else the shipped one",
+	@Parameter(label = "atlas (folder; may be empty)", description = "atlas folder for trainings that read priors; else " +
+		"the shipped one",
 		style = "directory", required = false, persist = false)
 	private String atlas = "";
 

@@ -127,7 +127,7 @@ public final class BuildAtlas {
 	private int jobs(final List<Manifest.Row> missing, final Grid reference) {
 		final long most = missing.stream().mapToLong(row -> MemoryPlan.registrationBytes(VolumeFiles.readGrid(row.ct()))).max()
 			.orElse(0);
-		final int jobs = MemoryPlan.atOnce(options.jobs(), most, reference);
+		final int jobs = MemoryPlan.atOnce(options.jobs(), most, Optional.of(reference));
 		if (jobs < options.jobs()) record.warn("Java's heap has room for " + jobs + " case(s) at once, not " + options
 			.jobs());
 		return jobs;

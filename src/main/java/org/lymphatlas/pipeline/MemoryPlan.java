@@ -1,6 +1,7 @@
 package org.lymphatlas.pipeline;
 
 import java.util.Locale;
+import java.util.Optional;
 
 import org.lymphatlas.volume.Grid;
 import org.lymphatlas.volume.InputException;
@@ -48,15 +49,17 @@ record MemoryPlan(long javaBytes, long nativeBytes) {
 	}
 
 	/**
-	 * How many CTs can be registered to a reference at once.
+	 * How many CTs can be worked on at once.
 	 *
 	 * @param wanted at most this many
 	 * @param each bytes that one of them takes
+	 * @param reference that they are registered to, which is held besides
 	 * @return at least 1
 	 */
-	static int atOnce(final int wanted, final long each, final Grid reference) {
-		final long room = Runtime.getRuntime().maxMemory() - BASE - (long) reference.voxels() * CT - registration(reference
-			.voxels() * reference.voxelVolumeMm3());
+	static int atOnce(final int wanted, final long each, final Optional<Grid> reference) {
+		final long held = reference.map(grid -> (long) grid.voxels() * CT + registration(grid.voxels() * grid
+			.voxelVolumeMm3())).orElse(0L);
+		final long room = Runtime.getRuntime().maxMemory() - BASE - held;
 		return (int) Math.max(1, Math.min(wanted, room / Math.max(1, each)));
 	}
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -28,7 +29,7 @@ final class PreparedCases {
 	private static final int CORES = Runtime.getRuntime().availableProcessors();
 
 	private final Path folder;
-	private final Atlas atlas;
+	private final Optional<Atlas> atlas;
 	private final String registrationEngine;
 	private final double[] spacingMm;
 	private final CropSource crop;
@@ -38,8 +39,11 @@ final class PreparedCases {
 	private final Map<Manifest.Row, CaseFile> files = new ConcurrentHashMap<>();
 	private final SortedMap<String, String> damaged = new ConcurrentSkipListMap<>();
 
-	/** @throws InputException if the registration engine cannot run here */
-	PreparedCases(final Path folder, final Atlas atlas, final String registrationEngine, final double[] spacingMm,
+	/**
+	 * @param atlas for priors; else there are none, and nothing is registered
+	 * @throws InputException if the registration engine cannot run here
+	 */
+	PreparedCases(final Path folder, final Optional<Atlas> atlas, final String registrationEngine, final double[] spacingMm,
 		final CropSource crop, final BadCases bad, final RunRecord record, final Task task)
 	{
 		this.folder = folder;
@@ -50,7 +54,7 @@ final class PreparedCases {
 		this.record = record;
 		this.task = task;
 		this.bad = bad;
-		Engines.requireRegistration(registrationEngine);
+		if (atlas.isPresent()) Engines.requireRegistration(registrationEngine);
 	}
 
 	/**
@@ -131,7 +135,7 @@ final class PreparedCases {
 	private int jobs(final List<Manifest.Row> rows) {
 		final long most = rows.stream().mapToLong(row -> MemoryPlan.registrationBytes(VolumeFiles.readGrid(row.ct()))).max()
 			.orElse(0);
-		return MemoryPlan.atOnce(Math.max(1, CORES / 2), most, atlas.ct().grid());
+		return MemoryPlan.atOnce(Math.max(1, CORES / 2), most, atlas.map(reference -> reference.ct().grid()));
 	}
 
 	private void make(final Manifest.Row row, final Task rowTask) {

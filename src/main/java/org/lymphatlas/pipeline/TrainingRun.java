@@ -45,7 +45,7 @@ final class TrainingRun {
 	private final StageClock clock;
 	private final Engines.Ready engine;
 	private final Optional<Model> initial;
-	private final Atlas atlas;
+	private final Optional<Atlas> atlas;
 	private final List<Map<String, Object>> networks = new ArrayList<>();
 	private final long startNanos = System.nanoTime();
 	private PlannedTraining planned;
@@ -60,10 +60,13 @@ final class TrainingRun {
 		initial = options.initial().map(ModelFolder::read);
 		engine = Engines.network(options.engine(), options.device());
 		task.setStatusMessage("Training on " + engine.probe().device());
-		atlas = Sources.atlas(options.atlas());
+		atlas = options.preset().needsPriors() ? Optional.of(Sources.atlas(options.atlas())) : Optional.empty();
+		if (atlas.isEmpty()) options.atlas().ifPresent(path -> record.warn("The atlas " + path +
+			" is not used: nothing in this training reads priors"));
 		record.put("device", engine.probe().device());
 		record.put("gflops", engine.probe().gflops());
-		record.put("atlas", Map.of("name", atlas.name(), "provenance", atlas.provenance()));
+		record.put("atlas", atlas.<Object>map(read -> Map.of("name", read.name(), "provenance", read.provenance())).orElse(
+			"none: nothing in this training reads priors"));
 		record.put("java", System.getProperty("java.version") + ", " + System.getProperty("os.name") + " " + System
 			.getProperty("os.arch"));
 		record.put("networks", networks);

@@ -23,10 +23,10 @@ import org.lymphatlas.volume.Grid;
 import org.lymphatlas.volume.InputException;
 
 /**
- * A prepared case on disk, 6 bytes a voxel, mapped into memory: what is read of it lies in the system's file cache and
+ * A prepared case on disk, 6 bytes a voxel or 3 without priors, mapped into memory: what is read of it lies in the system's file cache and
  * not on Java's heap, so that the cases of a training may be larger than memory. Little-endian: 8 bytes "LACASE1\n", the
- * header's length and CRC-32 (4 bytes each), the header (JSON, padded to 16 bytes), then HU, distance, indices of the
- * foreground, the same by node, probability, nodes. Thread-safe.
+ * header's length and CRC-32 (4 bytes each), the header (JSON, padded to 16 bytes), then HU, distance (with priors), indices
+ * of the foreground, the same by node, probability (with priors), nodes. Thread-safe.
  */
 public final class CaseFile {
 
@@ -39,8 +39,7 @@ public final class CaseFile {
 	private final CaseHeader header;
 	private final Grid grid;
 	private final ShortBuffer hu;
-	private final ShortBuffer distance;
-	private final ByteBuffer probability;
+	private final Map<InputChannel, Voxels> priors = new EnumMap<>(InputChannel.class);
 	private final ByteBuffer nodes;
 	private final Foreground foreground;
 
@@ -50,10 +49,10 @@ public final class CaseFile {
 		final int voxels = grid.voxels(), count = header.foreground();
 		final Sections sections = new Sections(body);
 		hu = sections.next(2L * voxels).asShortBuffer();
-		distance = sections.next(2L * voxels).asShortBuffer();
+		if (header.hasPriors()) priors.put(InputChannel.DISTANCE, Voxels.shares(sections.next(2L * voxels).asShortBuffer()));
 		final IntBuffer ascending = sections.next(4L * count).asIntBuffer(), byNode = sections.next(4L * count)
 			.asIntBuffer();
-		probability = sections.next(voxels);
+		if (header.hasPriors()) priors.put(InputChannel.PROBABILITY, Voxels.shares(sections.next(voxels)));
 		nodes = sections.next(voxels);
 		foreground = new Foreground(ascending, byNode, header.nodeEnds());
 	}
@@ -162,10 +161,8 @@ public final class CaseFile {
 
 	/** The case for training, its CT normalised as it is read. */
 	public TrainingCase trainingCase(final Annotation annotation, final CtNormalization normalization) {
-		final Map<InputChannel, Voxels> channels = new EnumMap<>(InputChannel.class);
+		final Map<InputChannel, Voxels> channels = new EnumMap<>(priors);
 		channels.put(InputChannel.CT, Voxels.normalised(hu, normalization));
-		channels.put(InputChannel.DISTANCE, Voxels.shares(distance));
-		channels.put(InputChannel.PROBABILITY, Voxels.shares(probability));
 		return new TrainingCase(header.name(), annotation, grid, channels, nodes, foreground, normalization.padding());
 	}
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 
 import com.google.gson.Gson;
 
@@ -28,34 +29,33 @@ public final class CaseFileWriter {
 	private CaseFileWriter() {}
 
 	/**
-	 * @param distance and
-	 * @param probability in [0, 1]; what lies outside is clipped
+	 * @param priors for a training that needs them; what lies outside of [0, 1] is clipped
 	 * @param provenance what the case was made from, and how: text, numbers, lists, maps
 	 * @throws InputException if the volumes are on different grids, are too large for one file, or a prior is not a number
 	 */
-	public static void write(final Path file, final String name, final CtVolume hu, final FloatVolume distance,
-		final FloatVolume probability, final Mask nodes, final Map<String, Object> provenance)
+	public static void write(final Path file, final String name, final CtVolume hu, final Optional<CasePriors> priors,
+		final Mask nodes, final Map<String, Object> provenance)
 	{
 		final Grid grid = hu.grid();
-		SameGrid.check("CT", grid, "distance", distance.grid());
-		SameGrid.check("CT", grid, "probability", probability.grid());
+		priors.ifPresent(p -> {
+			SameGrid.check("CT", grid, "distance", p.distance().grid());
+			SameGrid.check("CT", grid, "probability", p.probability().grid());
+		});
 		SameGrid.check("CT", grid, "nodes", nodes.grid());
 		final Foreground foreground = Foreground.of(nodes);
-		final long bytes = CaseHeader.bodyBytes(grid.voxels(), foreground.count());
+		final long bytes = CaseHeader.bodyBytes(grid.voxels(), foreground.count(), priors.isPresent());
 		if (bytes > Integer.MAX_VALUE - 8) throw new InputException("Case '" + name + "' on " + grid +
 			" is too large to be prepared: choose a larger spacing");
 		final ByteBuffer body = ByteBuffer.allocate((int) bytes).order(ByteOrder.LITTLE_ENDIAN);
 		for (final short value : hu.hu())
 			body.putShort(value);
-		for (final float value : distance.values())
-			body.putShort((short) share(name, value, 65535));
+		priors.ifPresent(p -> putDistance(name, p.distance(), body));
 		put(foreground.voxels(), body);
 		put(foreground.byNode(), body);
-		for (final float value : probability.values())
-			body.put((byte) share(name, value, 255));
+		priors.ifPresent(p -> putProbability(name, p.probability(), body));
 		body.put(nodes.values());
 		write(file, new CaseHeader(CaseHeader.FORMAT, name, grid.size(), grid.spacing(), grid.origin(), grid.direction(),
-			CaseHeader.TYPES, foreground.nodeEnds(), bytes, CaseFile.crc32(body), provenance), body);
+			priors.isPresent() ? CaseHeader.TYPES : CaseHeader.TYPES_WITHOUT_PRIORS, foreground.nodeEnds(), bytes, CaseFile.crc32(body), provenance), body);
 	}
 
 	static void write(final Path file, final CaseHeader header, final ByteBuffer body) {
@@ -74,6 +74,16 @@ public final class CaseFileWriter {
 	private static void put(final IntBuffer indices, final ByteBuffer body) {
 		for (int i = 0; i < indices.limit(); i++)
 			body.putInt(indices.get(i));
+	}
+
+	private static void putDistance(final String name, final FloatVolume distance, final ByteBuffer body) {
+		for (final float value : distance.values())
+			body.putShort((short) share(name, value, 65535));
+	}
+
+	private static void putProbability(final String name, final FloatVolume probability, final ByteBuffer body) {
+		for (final float value : probability.values())
+			body.put((byte) share(name, value, 255));
 	}
 
 	private static int share(final String name, final float value, final int of) {

@@ -27,6 +27,11 @@ public sealed interface Learning {
 		return false;
 	}
 
+	/** Whether the atlas probability takes part in what is minimised, beside what the network reads. */
+	default boolean readsAtlas() {
+		return false;
+	}
+
 	/** Of the network: a logit for background and one for nodes, or the restored values. */
 	int outputChannels();
 
@@ -65,6 +70,11 @@ public sealed interface Learning {
 		@Override
 		public boolean usesUnlabelled() {
 			return semiSupervision != SemiSupervision.NONE;
+		}
+
+		@Override
+		public boolean readsAtlas() {
+			return atlasWeighted || usesUnlabelled();
 		}
 
 		/** The same with another loss. */
@@ -119,6 +129,11 @@ public sealed interface Learning {
 		@Override
 		public DualBranchObjective objective(final NetworkSpec network, final int samples, final int[] patchZyx) {
 			return new DualBranchObjective(loss, new VNetDropout(network, encoderDropout, samples, patchZyx));
+		}
+
+		@Override
+		public boolean readsAtlas() {
+			return loss.belief().usesTrust();
 		}
 
 		@Override

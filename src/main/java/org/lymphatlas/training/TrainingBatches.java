@@ -106,7 +106,7 @@ final class TrainingBatches implements Curriculum {
 	 * count.
 	 */
 	private static VoxelWeights weights(final Learning learning) {
-		if (learning instanceof Learning.Partial partial && partial.loss().belief().usesTrust()) return partial.trust();
+		if (learning instanceof Learning.Partial partial && partial.readsAtlas()) return partial.trust();
 		return learning instanceof Learning.Annotated way && way.atlasWeighted() ? ATLAS_WEIGHTED : VoxelWeights.UNIFORM;
 	}
 

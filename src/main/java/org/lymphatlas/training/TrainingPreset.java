@@ -104,6 +104,11 @@ public record TrainingPreset(String name, List<InputChannel> channels, Preproces
 		};
 	}
 
+	/** Whether a case must have the atlas' distance and probability. Else its CT and nodes suffice. */
+	public boolean needsPriors() {
+		return !channels.equals(List.of(InputChannel.CT)) || learning.readsAtlas();
+	}
+
 	public LearningRateSchedule schedule(final int epochs) {
 		return twoPhases ? LearningRateSchedule.twoPhases(learningRate, epochs) : LearningRateSchedule.poly(learningRate,
 			epochs);

@@ -3,6 +3,8 @@ package org.lymphatlas.pipeline;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import java.util.Optional;
+
 import org.junit.Test;
 import org.lymphatlas.volume.Grid;
 
@@ -12,12 +14,14 @@ public class MemoryPlanTest {
 
 	@Test
 	public void asManyAtOnceAsAreWantedOrFit() {
-		assertEquals(3, MemoryPlan.atOnce(3, 1, SMALL));
-		assertEquals("nothing to do", 3, MemoryPlan.atOnce(3, 0, SMALL));
-		assertEquals("one always runs", 1, MemoryPlan.atOnce(3, Long.MAX_VALUE / 2, SMALL));
+		assertEquals(3, MemoryPlan.atOnce(3, 1, Optional.of(SMALL)));
+		assertEquals("nothing to do", 3, MemoryPlan.atOnce(3, 0, Optional.of(SMALL)));
+		assertEquals("one always runs", 1, MemoryPlan.atOnce(3, Long.MAX_VALUE / 2, Optional.of(SMALL)));
 		final long heap = Runtime.getRuntime().maxMemory();
-		final int some = MemoryPlan.atOnce(1000, heap / 20, SMALL);
+		final int some = MemoryPlan.atOnce(1000, heap / 20, Optional.of(SMALL));
 		assertTrue(some + " that take a twentieth of the heap each", some < 20);
+		assertTrue("more without the reference", MemoryPlan.atOnce(1000, heap / 1000, Optional.empty()) > MemoryPlan.atOnce(
+			1000, heap / 1000, Optional.of(SMALL)));
 	}
 
 	@Test

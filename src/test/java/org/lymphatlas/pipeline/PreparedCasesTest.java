@@ -13,7 +13,9 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
@@ -51,6 +53,8 @@ public class PreparedCasesTest {
 
 	private static Path folder;
 	private static Atlas atlas;
+
+	private Optional<Atlas> priors = Optional.of(atlas);
 	private static Phantom phantom;
 
 	private final List<String> messages = new ArrayList<>();
@@ -84,7 +88,7 @@ public class PreparedCasesTest {
 	}
 
 	private PreparedCases cases(final Path prepared, final BadCasePolicy policy) {
-		return new PreparedCases(prepared, atlas, "variational", SPACING_MM, crop, new BadCases("list.csv", policy, record), record, task);
+		return new PreparedCases(prepared, priors, "variational", SPACING_MM, crop, new BadCases("list.csv", policy, record), record, task);
 	}
 
 	private static List<Path> files(final Path prepared) throws IOException {
@@ -104,7 +108,7 @@ public class PreparedCasesTest {
 		final PreparedCases again = cases(prepared, BadCasePolicy.REFUSE);
 		again.prepare(List.of(row));
 		assertEquals("not written again", 1000, Files.getLastModifiedTime(files.get(0)).toMillis());
-		final PreparedCase made = PreparedCase.of(row, atlas, "variational", SPACING_MM, CropSource.ORGANS, task);
+		final PreparedCase made = PreparedCase.of(row, priors, "variational", SPACING_MM, CropSource.ORGANS, task);
 		final TrainingCase kept = again.get(row).trainingCase(Annotation.FULL, new CtNormalization(-32768, 32767, 0, 1));
 		assertEquals(made.hu().grid(), kept.grid());
 		final Box whole = Box.of(kept.grid());
@@ -113,8 +117,8 @@ public class PreparedCasesTest {
 				.grid(), whole);
 		for (int i = 0; i < hu.length; i++) {
 			assertEquals("HU at voxel " + i, made.hu().hu()[i], hu[i], 0);
-			assertEquals("distance at voxel " + i, made.distance().values()[i], distance[i], 1e-5);
-			assertEquals("probability at voxel " + i, made.probability().values()[i], probability[i], 2e-3);
+			assertEquals("distance at voxel " + i, made.priors().orElseThrow().distance().values()[i], distance[i], 1e-5);
+			assertEquals("probability at voxel " + i, made.priors().orElseThrow().probability().values()[i], probability[i], 2e-3);
 			assertEquals("node at voxel " + i, made.nodes().values()[i], kept.target().get(i));
 		}
 		assertTrue(kept.foreground().count() > 0);
@@ -154,6 +158,34 @@ public class PreparedCasesTest {
 		assertTrue("one by organs does not hold it", foreground(byIntensities.get(row)) > foreground(byOrgans.get(row)));
 	}
 
+	/** The engine that there is not would be refused, and so would organs of another patient. */
+	@Test
+	public void withoutPriorsNothingIsRegistered() {
+		final Path prepared = folder.resolve("ct-only");
+		final Manifest.Row good = good("a"), otherOrgans = new Manifest.Row("b", good.ct(), good.nodes(), Annotation.FULL,
+			Optional.of(folder.resolve("a/nodes.nii.gz")), Optional.empty());
+		priors = Optional.empty();
+		crop = CropSource.INTENSITIES;
+		final PreparedCases cases = new PreparedCases(prepared, priors, "none", SPACING_MM, crop, new BadCases("list.csv",
+			BadCasePolicy.REFUSE, record), record, task);
+		assertEquals(List.of(good, otherOrgans), cases.prepare(List.of(good, otherOrgans)));
+		assertEquals(Map.of(), cases.get(good).provenance().get(PreparedCase.REGISTRATION));
+		final CtNormalization asIs = new CtNormalization(-32768, 32767, 0, 1);
+		final TrainingCase kept = cases.get(good).trainingCase(Annotation.FULL, asIs);
+		assertEquals(Set.of(InputChannel.CT), kept.channels().keySet());
+
+		priors = Optional.of(atlas);
+		final PreparedCases with = cases(prepared, BadCasePolicy.REFUSE);
+		with.prepare(List.of(good));
+		final TrainingCase registered = with.get(good).trainingCase(Annotation.FULL, asIs);
+		assertEquals("each is kept", InputChannel.values().length, registered.channels().size());
+		assertEquals(registered.grid(), kept.grid());
+		final Box whole = Box.of(kept.grid());
+		assertArrayEquals("HU", registered.channel(InputChannel.CT).read(kept.grid(), whole), kept.channel(InputChannel.CT)
+			.read(kept.grid(), whole), 0);
+		assertEquals(registered.target(), kept.target());
+	}
+
 	/** As where a lung is collapsed: the right one is filled, but for its root. */
 	@Test
 	public void aMirroredCropIsSaidEachTime() throws IOException {
@@ -168,7 +200,7 @@ public class PreparedCasesTest {
 		final Manifest.Row row = row("airless", file, folder.resolve("a/nodes.nii.gz"));
 		for (int time = 0; time < 2; time++) {
 			final RunRecord said = new RunRecord("train", "options");
-			new PreparedCases(folder.resolve("mirrored"), atlas, "variational", SPACING_MM, crop, new BadCases("list.csv",
+			new PreparedCases(folder.resolve("mirrored"), priors, "variational", SPACING_MM, crop, new BadCases("list.csv",
 				BadCasePolicy.REFUSE, said), said, task).prepare(List.of(row));
 			assertTrue("time " + time + ": " + said.warnings(), said.warnings().stream().anyMatch(w -> w.startsWith("Case 'airless': ") && w.endsWith(
 				"mirrored to the right")));

@@ -2,6 +2,7 @@ package org.lymphatlas.pipeline;
 
 import static java.util.Map.entry;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
@@ -49,6 +50,17 @@ public class PresetOptionsTest {
 		for (final TrainingPreset preset : List.of(TrainingPreset.baseline(), TrainingPreset.atlasPriors(), TrainingPreset.dbdmp(),
 			TrainingPreset.lymphatlas(), TrainingPreset.modelGenesis()))
 			assertEquals(preset, options(preset.name(), "gamma=preset", "augmentation=preset").training());
+	}
+
+	@Test
+	public void onlyWhatReadsPriorsNeedsThem() {
+		for (final PresetOptions needs : List.of(options("lymphatlas"), options("atlas-priors"), options("dbdmp",
+			"channels=priors"), options("dbdmp", "trust=annotation"), options("dbdmp", "trust=pseudo"), options("baseline",
+				"atlasWeighted=true"), options("baseline", "semiSupervised=entropy")))
+			assertTrue("" + needs, needs.training().needsPriors());
+		for (final PresetOptions ctOnly : List.of(options("dbdmp"), options("baseline"), options("model-genesis"), options(
+			"dbdmp", "completeness=0.6"), options("atlas-priors", "channels=ct", "atlasWeighted=false")))
+			assertFalse("" + ctOnly, ctOnly.training().needsPriors());
 	}
 
 	@Test

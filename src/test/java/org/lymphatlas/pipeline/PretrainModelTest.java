@@ -84,6 +84,7 @@ public class PretrainModelTest {
 		assertTrue(record, record.contains("normalised by the intensities of paper B's nodes: clipped to -36.0 .. 157.0 HU"));
 		assertTrue(record, record.contains("\"bestValidationDice\": null"));
 		assertFalse(record, record.contains("\"bestValidationLoss\": null"));
+		assertTrue(record, record.contains("\"atlas\": \"none: nothing in this training reads priors\""));
 		assertTrue(Files.size(folder.resolve("pretrained/curves.png")) > 1000);
 	}
 

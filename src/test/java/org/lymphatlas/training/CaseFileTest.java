@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -61,7 +62,7 @@ public class CaseFileTest {
 		for (final int[] v : new int[][] { { 3, 3, 3 }, { 4, 4, 4 }, { 5, 4, 4 }, { 18, 13, 10 } })
 			nodes.values()[grid.index(v[0], v[1], v[2])] = 1;
 		file = folder.getRoot().toPath().resolve("new/a.case");
-		CaseFileWriter.write(file, "a", hu, distance, probability, nodes, Map.of("atlas", "phantom"));
+		CaseFileWriter.write(file, "a", hu, Optional.of(new CasePriors(distance, probability)), nodes, Map.of("atlas", "phantom"));
 	}
 
 	private TrainingCase mapped() {
@@ -116,7 +117,7 @@ public class CaseFileTest {
 			distance.values()[i] = (float) random.nextDouble(-0.0005, 1.0005);
 			probability.values()[i] = (float) random.nextDouble(-0.0005, 1.0005);
 		}
-		CaseFileWriter.write(file, "a", hu, distance, probability, nodes, Map.of());
+		CaseFileWriter.write(file, "a", hu, Optional.of(new CasePriors(distance, probability)), nodes, Map.of());
 		final float[] d = Balls.values(mapped(), InputChannel.DISTANCE), p = Balls.values(mapped(), InputChannel.PROBABILITY);
 		for (int i = 0; i < grid.voxels(); i++) {
 			assertEquals("distance at voxel " + i, Math.max(0, Math.min(1, distance.values()[i])), d[i], 0.5001 / 65535);
@@ -150,7 +151,7 @@ public class CaseFileTest {
 	/** Files whose checksums are right, but whose content is not. */
 	@Test
 	public void contentIsNotTrusted() throws IOException {
-		final long bytes = CaseHeader.bodyBytes(grid.voxels(), 4);
+		final long bytes = CaseHeader.bodyBytes(grid.voxels(), 4, true);
 		final ByteBuffer body = ByteBuffer.wrap(Files.readAllBytes(file));
 		final ByteBuffer good = body.slice((int) (body.limit() - bytes), (int) bytes);
 		refuse(header(grid.size(), new int[] { 3, 4 }, bytes + 1), copy(good), "does not fit");
@@ -161,6 +162,10 @@ public class CaseFileTest {
 		refuse(header(null, new int[] { 3, 4 }, bytes), copy(good), "missing");
 		refuse(header(grid.size(), new int[] { 4, 3 }, bytes), copy(good), "ascend");
 		refuse(header(grid.size(), new int[] { 3, Integer.MAX_VALUE }, bytes), copy(good), "does not fit");
+		final CaseHeader h = header(grid.size(), new int[] { 3, 4 }, bytes);
+		refuse(withTypes(h, CaseHeader.TYPES_WITHOUT_PRIORS), copy(good), "does not fit");
+		refuse(withTypes(h, Map.of("hu", "int16")), copy(good), "kept as");
+		refuse(withTypes(h, null), copy(good), "kept as");
 		final ByteBuffer outside = copy(good).order(ByteOrder.LITTLE_ENDIAN);
 		outside.putInt(4 * grid.voxels(), grid.voxels());
 		refuse(header(grid.size(), new int[] { 3, 4 }, bytes), outside, "outside of its grid");
@@ -169,6 +174,11 @@ public class CaseFileTest {
 	private CaseHeader header(final int[] size, final int[] nodeEnds, final long bodyBytes) {
 		return new CaseHeader(CaseHeader.FORMAT, "a", size, grid.spacing(), grid.origin(), grid.direction(), CaseHeader.TYPES,
 			nodeEnds, bodyBytes, 0, Map.of());
+	}
+
+	private static CaseHeader withTypes(final CaseHeader h, final Map<String, String> types) {
+		return new CaseHeader(h.format(), h.name(), h.size(), h.spacing(), h.origin(), h.direction(), types, h.nodeEnds(), h
+			.bodyBytes(), 0, h.provenance());
 	}
 
 	private static ByteBuffer copy(final ByteBuffer bytes) {
@@ -191,16 +201,32 @@ public class CaseFileTest {
 
 	@Test
 	public void volumesOnOtherGridsAreRefused() {
-		assertThrows(InputException.class, () -> CaseFileWriter.write(file, "a", hu, distance, probability, new Mask(Grid.of(
+		assertThrows(InputException.class, () -> CaseFileWriter.write(file, "a", hu, Optional.of(new CasePriors(distance, probability)), new Mask(Grid.of(
 			19, 14, 11, 1.5, 2, 3)), Map.of()));
 		probability.values()[5] = Float.NaN;
-		assertThrows(InputException.class, () -> CaseFileWriter.write(file, "a", hu, distance, probability, nodes, Map
+		assertThrows(InputException.class, () -> CaseFileWriter.write(file, "a", hu, Optional.of(new CasePriors(distance, probability)), nodes, Map
 			.of()));
 	}
 
 	@Test
+	public void aCaseWithoutPriorsTakesHalfAsMuch() throws IOException {
+		final long before = Files.size(file);
+		CaseFileWriter.write(file, "a", hu, Optional.empty(), nodes, Map.of("atlas", "phantom"));
+		assertEquals("3 bytes a voxel less", before - 3L * grid.voxels(), Files.size(file), 64);
+		final TrainingCase a = inHeap(), b = mapped();
+		assertArrayEquals(Balls.values(a, InputChannel.CT), Balls.values(b, InputChannel.CT), 0);
+		assertEquals(a.target(), b.target());
+		assertEquals(a.foreground().voxels(), b.foreground().voxels());
+		assertEquals(a.foreground().byNode(), b.foreground().byNode());
+		for (final InputChannel prior : List.of(InputChannel.DISTANCE, InputChannel.PROBABILITY)) {
+			final InputException e = assertThrows(InputException.class, () -> b.channel(prior));
+			assertTrue(e.getMessage(), e.getMessage().contains("'a' has no " + prior));
+		}
+	}
+
+	@Test
 	public void aCaseWithoutNodesIsKept() {
-		CaseFileWriter.write(file, "a", hu, distance, probability, new Mask(grid), Map.of());
+		CaseFileWriter.write(file, "a", hu, Optional.of(new CasePriors(distance, probability)), new Mask(grid), Map.of());
 		assertEquals(0, CaseFile.open(file).nodes());
 	}
 }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 import org.lymphatlas.network.Batch;
@@ -67,7 +68,7 @@ public final class SamplerBenchmark {
 				if (i / 6 % 5000 == 0) nodes.values()[i] = 1;
 			}
 			final Path file = folder.resolve("case-" + c + ".case");
-			CaseFileWriter.write(file, "case-" + c, hu, distance, probability, nodes, Map.of());
+			CaseFileWriter.write(file, "case-" + c, hu, Optional.of(new CasePriors(distance, probability)), nodes, Map.of());
 			cases.add(CaseFile.open(file).trainingCase(c % 2 == 0 ? Annotation.FULL : Annotation.PARTIAL, new CtNormalization(
 				-150, 250, 40, 60)));
 		}
