@@ -23,7 +23,7 @@ import org.scijava.task.Task;
  */
 public final class TrainingLoop {
 
-	private static final int BATCHES_AHEAD = 4;
+	static final int BATCHES_AHEAD = 4;
 	/** What a power cut may cost at most, however long an epoch is. */
 	private static final double SAVED_EVERY_SECONDS = 600;
 
