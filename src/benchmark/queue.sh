@@ -40,10 +40,11 @@ train() {
 		resume=true $keys
 }
 
-# predict NAME: predictions/NAME of the cases of test/manifest.csv by models/NAME; what an earlier model of the name said goes.
+# predict NAME [PRIORS]: predictions/NAME of the cases of test/manifest.csv by models/NAME, with the priors of this folder; what
+# an earlier model of the name said goes.
 predict() {
 	[ ! -d "predictions/$1" ] || find "predictions/$1" -type f ! -newer "models/$1/weights.safetensors" -delete
-	step AblationCases predict test/manifest.csv priors "models/$1" "predictions/$1"
+	step AblationCases predict test/manifest.csv "${2:-priors}" "models/$1" "predictions/$1"
 }
 
 # start_queue: ends when nothing is left to do, or the file "stop" is there.

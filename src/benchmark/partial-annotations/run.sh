@@ -40,6 +40,7 @@ perform() {
 	case $3 in
 		nnunet*) nnunet "$@" ;;
 		*preset=model-genesis*) train "$@" ;;
+		*atlas=full-atlas*) train "$@" && predict "$1" full-priors ;;
 		*) train "$@" && predict "$1" ;;
 	esac
 }
@@ -55,6 +56,8 @@ write_classpath
 [ -f partial/manifest.csv ] || "$root/lymphatlas" phantom output=partial count=40 seed=110001 contrast=portal annotation=partial
 [ -f test/manifest.csv ] || "$root/lymphatlas" phantom output=test count=20 seed=140001 contrast=portal
 [ -f unlabelled/manifest.csv ] || "$root/lymphatlas" phantom output=unlabelled count=6 seed=150001 contrast=portal annotation=none
+# Forty other phantoms, all nodes annotated, for an atlas only.
+[ -f full/manifest.csv ] || "$root/lymphatlas" phantom output=full count=40 seed=160001 contrast=portal
 [ -f reference/phantom.json ] || "$root/lymphatlas" phantom output=reference anatomy=mean
 rows() {
 	tail -n +2 "$1/manifest.csv" | awk -F, -v s="$1" -v without="$2" '{
@@ -65,11 +68,14 @@ head=case,ct,nodes,annotation,organs
 # With annotations the pre-training's normalisation is that of the trainings that start from it.
 [ -f restoration.csv ] || { echo $head && rows partial 0 && rows unlabelled 1; } >restoration.csv
 [ -f atlas/atlas.json ] || "$root/lymphatlas" build-atlas manifest=partial.csv reference=reference output=atlas
+[ -f full-atlas/atlas.json ] || "$root/lymphatlas" build-atlas manifest=full/manifest.csv reference=reference output=full-atlas
 [ -f prepared/whole ] || {
 	train prepare 1 "preset=atlas-priors epochs=1 iterations=1"
+	train prepare-ct 1 "preset=baseline epochs=1 iterations=1"
 	touch prepared/whole
 }
 step AblationCases register test/manifest.csv atlas priors
+step AblationCases register test/manifest.csv full-atlas full-priors
 
 if [ -n "${PYTHON:-}" ]; then
 	step CroppedCases crop partial.csv boxes/training "$(value spacingMm)"
