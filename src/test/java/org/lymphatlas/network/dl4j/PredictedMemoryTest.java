@@ -20,6 +20,8 @@ import org.lymphatlas.network.NetworkSpec;
 /** The predicted memory of a patch against that of a process that runs it ({@link PatchMemory}). */
 public class PredictedMemoryTest {
 
+	/** What Java itself grows by outside its heap meanwhile, for compiled code. */
+	private static final double JAVA_BYTES = 20e6;
 	private static final int[] CUBE = { 3, 3, 3 };
 	private static final int[] TWO = { 2, 2, 2 };
 	private static final List<int[]> STRIDES = List.of(new int[] { 1, 1, 1 }, TWO, TWO, TWO);
@@ -62,15 +64,16 @@ public class PredictedMemoryTest {
 		assumeTrue("oneDNN computes channels last only where it can use AVX-512", layout == Layout.CHANNELS_FIRST || Layout
 			.fastest() == Layout.CHANNELS_LAST);
 		final double[] figures = measure(network, side, layout, main);
-		for (int again = 0; again < 2 && figures[1] > figures[0] / 0.8; again++)
-			figures[1] = Math.min(figures[1], measure(network, side, layout, main)[1]);
-		assertTrue(String.format("%s %d, %s: predicted %.0f MB, measured %.0f MB", network.kind(), side, layout, figures[0]
-			* 1e-6, figures[1] * 1e-6), Math.abs(figures[0] - figures[1]) <= 0.2 * figures[1]);
+		final double predicted = figures[0];
+		final double measured = figures[1];
+		assertTrue(String.format("%s %d, %s: predicted %.0f MB, measured %.0f MB", network.kind(), side, layout, predicted
+			* 1e-6, measured * 1e-6), measured <= 1.05 * predicted + JAVA_BYTES && predicted <= 1.3 * measured);
 	}
 
 	/**
-	 * Bytes predicted and the growth of a process that takes them. Beside other work the growth varies from run to run by a
-	 * quarter, upwards: the least of a few is what the network needs.
+	 * Bytes predicted and the growth of a process that takes them. How much of what it is given back the C library keeps
+	 * for later varies from run to run by a quarter; with every large block a mapping of its own it keeps nothing, so that
+	 * predictions, which reckon with it, may be above.
 	 */
 	private static double[] measure(final NetworkSpec network, final int side, final Layout layout, final Class<?> main)
 			throws Exception {
@@ -79,6 +82,7 @@ public class PredictedMemoryTest {
 				+ File.pathSeparator + System.getProperty("surefire.test.class.path", ""), main.getName(),
 			new Gson().toJson(network), "[" + side + "," + side + "," + side + "]", layout.name());
 		builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
+		builder.environment().put("MALLOC_MMAP_THRESHOLD_", "131072");
 		final Process process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
 		final String figures = lastLine(process);
 		assertEquals(0, process.waitFor());
