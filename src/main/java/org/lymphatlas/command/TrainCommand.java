@@ -180,8 +180,7 @@ public final class TrainCommand extends TaskCommand {
 	private String initial = "";
 
 	@Parameter(label = "atlas (folder; may be empty)", description = "atlas folder for trainings that read priors; else " +
-		"the shipped one",
-		style = "directory", required = false, persist = false)
+		"the shipped one", style = "directory", required = false, persist = false)
 	private String atlas = "";
 
 	@Parameter(label = "registration", description = "engine that brings the atlas onto the cases", choices = { "auto",

@@ -45,8 +45,8 @@ record PlannedTraining(TrainingPlan plan, TrainingCost cost, String origin) {
 		if (auto) {
 			final DataFingerprint data = CaseSurvey.of(rows, preset.preprocessing().crop(), task);
 			final TrainingPlan plan = adapted(planner.plan(data), preset);
-			return of(plan, cost(plan, preset, engine), String.format(Locale.ROOT, "auto: %s, %.1f GB", data,
-				budget / 1e9));
+			return fitting(plan, cost(plan, preset, engine), String.format(Locale.ROOT, "auto: %s, %.1f GB", data, budget /
+				1e9));
 		}
 		final TrainingPlan plan = adapted(options.explicit(preset.network(), channels, initial, () -> DataFingerprint
 			.medianMm(CaseSurvey.spacingsMm(rows))), preset);
@@ -55,7 +55,7 @@ record PlannedTraining(TrainingPlan plan, TrainingCost cost, String origin) {
 			"The plan '%s' (%s) needs about %.1f GB for the network, and %.1f GB are free. %s; or let plan=auto choose", options
 				.plan(), plan, cost.networkBytes() / 1e9, budget / 1e9, planner.reduced(plan).map(p -> "patch=" + p.patchXyz() +
 					" would fit").orElse("No patch of this network would fit: take one with fewer features")));
-		return of(plan, cost, options.plan());
+		return fitting(plan, cost, options.plan());
 	}
 
 	/** Plans are for networks that segment; one that restores has other heads. */
@@ -64,7 +64,7 @@ record PlannedTraining(TrainingPlan plan, TrainingCost cost, String origin) {
 		return plan.withNetwork(network.with(network.kind(), network.inputChannels(), preset.learning().outputChannels()));
 	}
 
-	private static PlannedTraining of(final TrainingPlan plan, final TrainingCost cost, final String origin) {
+	private static PlannedTraining fitting(final TrainingPlan plan, final TrainingCost cost, final String origin) {
 		cost.requireHeap(Runtime.getRuntime().maxMemory());
 		return new PlannedTraining(plan, cost, origin);
 	}

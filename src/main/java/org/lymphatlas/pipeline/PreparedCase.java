@@ -106,15 +106,18 @@ record PreparedCase(CtVolume hu, Optional<CasePriors> priors, Mask nodes, List<S
 
 	/**
 	 * All that determines what a prepared case holds: files with their sizes and times, atlas and registration if it has
-	 * priors, spacing, and a crop other than by organs, which goes without saying. A case whose nodes were corrected since is another one.
+	 * priors, spacing, and a crop other than by organs, which goes without saying. A case whose nodes were corrected since
+	 * is another one.
 	 */
 	static String sources(final Manifest.Row row, final Optional<Atlas> atlas, final String registrationEngine,
 		final double[] spacingMm, final CropSource crop)
 	{
-		return String.join("|", stamp(row.ct()), row.nodes().filter(nodes -> row.annotation() != Annotation.NONE).map(
-			PreparedCase::stamp).orElse(""), row.organs().map(
-			PreparedCase::stamp).orElse(""), atlas.map(reference -> reference.name() + "|" + new TreeMap<>(reference
-				.provenance()) + "|" + registrationEngine).orElse("no priors"), Arrays.toString(spacingMm)) + (crop == CropSource.ORGANS ? "" : "|" + crop.key());
+		final String nodes = row.nodes().filter(file -> row.annotation() != Annotation.NONE).map(PreparedCase::stamp).orElse(
+			"");
+		final String priors = atlas.map(reference -> reference.name() + "|" + new TreeMap<>(reference.provenance()) + "|" +
+			registrationEngine).orElse("no priors");
+		return String.join("|", stamp(row.ct()), nodes, row.organs().map(PreparedCase::stamp).orElse(""), priors, Arrays
+			.toString(spacingMm)) + (crop == CropSource.ORGANS ? "" : "|" + crop.key());
 	}
 
 	/** A case made from these sources is kept here: neither another manifest's nor another atlas' is mistaken for it. */

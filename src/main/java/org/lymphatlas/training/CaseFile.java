@@ -23,10 +23,10 @@ import org.lymphatlas.volume.Grid;
 import org.lymphatlas.volume.InputException;
 
 /**
- * A prepared case on disk, 6 bytes a voxel or 3 without priors, mapped into memory: what is read of it lies in the system's file cache and
- * not on Java's heap, so that the cases of a training may be larger than memory. Little-endian: 8 bytes "LACASE1\n", the
- * header's length and CRC-32 (4 bytes each), the header (JSON, padded to 16 bytes), then HU, distance (with priors), indices
- * of the foreground, the same by node, probability (with priors), nodes. Thread-safe.
+ * A prepared case on disk, 6 bytes a voxel or 3 without priors, mapped into memory: what is read of it lies in the
+ * system's file cache and not on Java's heap, so that the cases of a training may be larger than memory. Little-endian:
+ * 8 bytes "LACASE1\n", the header's length and CRC-32 (4 bytes each), the header (JSON, padded to 16 bytes), then HU,
+ * distance (with priors), indices of the foreground, the same by node, probability (with priors), nodes. Thread-safe.
  */
 public final class CaseFile {
 

@@ -55,7 +55,8 @@ public final class CaseFileWriter {
 		priors.ifPresent(p -> putProbability(name, p.probability(), body));
 		body.put(nodes.values());
 		write(file, new CaseHeader(CaseHeader.FORMAT, name, grid.size(), grid.spacing(), grid.origin(), grid.direction(),
-			priors.isPresent() ? CaseHeader.TYPES : CaseHeader.TYPES_WITHOUT_PRIORS, foreground.nodeEnds(), bytes, CaseFile.crc32(body), provenance), body);
+			priors.isPresent() ? CaseHeader.TYPES : CaseHeader.TYPES_WITHOUT_PRIORS, foreground.nodeEnds(), bytes, CaseFile
+				.crc32(body), provenance), body);
 	}
 
 	static void write(final Path file, final CaseHeader header, final ByteBuffer body) {

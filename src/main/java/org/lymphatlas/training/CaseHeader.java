@@ -59,12 +59,11 @@ record CaseHeader(String format, String name, int[] size, double[] spacing, doub
 		require(name != null && size != null && spacing != null && origin != null && direction != null && nodeEnds != null &&
 			provenance != null, "a field is missing in its header");
 		require(TYPES.equals(types) || TYPES_WITHOUT_PRIORS.equals(types), "its voxels are kept as " + types + ", not as " +
-			TYPES);
+			TYPES + " or " + TYPES_WITHOUT_PRIORS);
 		for (int node = 0; node < nodeEnds.length; node++)
 			require(nodeEnds[node] > (node == 0 ? 0 : nodeEnds[node - 1]), "the ends of its nodes do not ascend");
 		final Grid grid = new Grid(size, spacing, origin, direction);
-		require(foreground() <= grid.voxels() && bodyBytes == bodyBytes(grid.voxels(), foreground(),
-			hasPriors()),
+		require(foreground() <= grid.voxels() && bodyBytes == bodyBytes(grid.voxels(), foreground(), hasPriors()),
 			"its size of " + bodyBytes + " bytes does not fit " + grid + " with " + foreground() + " foreground voxels");
 		return grid;
 	}

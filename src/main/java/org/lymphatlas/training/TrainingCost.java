@@ -41,7 +41,8 @@ public record TrainingCost(long networkBytes, long batchBytes, double secondsPer
 		final long teacher = objective instanceof SemiSupervisedObjective ? plan.network().multiplyAdds(plan.batch(), plan
 			.patchZyx()) : 0;
 		final double flops = 2.0 * (PASSES * objective.multiplyAdds() + teacher);
-		return new TrainingCost(engine.trainingBytes(objective), batchBytes(objective), (1 + BESIDES) * flops / (gflops * 1e9));
+		return new TrainingCost(engine.trainingBytes(objective), batchBytes(objective), (1 + BESIDES) * flops / (gflops *
+			1e9));
 	}
 
 	private static long batchBytes(final Objective objective) {

@@ -34,6 +34,7 @@ import org.lymphatlas.phantom.PhantomGenerator;
 import org.lymphatlas.phantom.PhantomSpec;
 import org.lymphatlas.task.InlineTask;
 import org.lymphatlas.training.Annotation;
+import org.lymphatlas.training.CasePriors;
 import org.lymphatlas.training.CaseFile;
 import org.lymphatlas.training.TrainingCase;
 import org.lymphatlas.volume.Box;
@@ -53,10 +54,9 @@ public class PreparedCasesTest {
 
 	private static Path folder;
 	private static Atlas atlas;
-
-	private Optional<Atlas> priors = Optional.of(atlas);
 	private static Phantom phantom;
 
+	private Optional<Atlas> priors = Optional.of(atlas);
 	private final List<String> messages = new ArrayList<>();
 	private CropSource crop = CropSource.ORGANS;
 	private final InlineTask task = new InlineTask("prepare") {
@@ -88,7 +88,8 @@ public class PreparedCasesTest {
 	}
 
 	private PreparedCases cases(final Path prepared, final BadCasePolicy policy) {
-		return new PreparedCases(prepared, priors, "variational", SPACING_MM, crop, new BadCases("list.csv", policy, record), record, task);
+		return new PreparedCases(prepared, priors, "variational", SPACING_MM, crop, new BadCases("list.csv", policy, record),
+			record, task);
 	}
 
 	private static List<Path> files(final Path prepared) throws IOException {
@@ -109,6 +110,7 @@ public class PreparedCasesTest {
 		again.prepare(List.of(row));
 		assertEquals("not written again", 1000, Files.getLastModifiedTime(files.get(0)).toMillis());
 		final PreparedCase made = PreparedCase.of(row, priors, "variational", SPACING_MM, CropSource.ORGANS, task);
+		final CasePriors expected = made.priors().orElseThrow();
 		final TrainingCase kept = again.get(row).trainingCase(Annotation.FULL, new CtNormalization(-32768, 32767, 0, 1));
 		assertEquals(made.hu().grid(), kept.grid());
 		final Box whole = Box.of(kept.grid());
@@ -117,8 +119,8 @@ public class PreparedCasesTest {
 				.grid(), whole);
 		for (int i = 0; i < hu.length; i++) {
 			assertEquals("HU at voxel " + i, made.hu().hu()[i], hu[i], 0);
-			assertEquals("distance at voxel " + i, made.priors().orElseThrow().distance().values()[i], distance[i], 1e-5);
-			assertEquals("probability at voxel " + i, made.priors().orElseThrow().probability().values()[i], probability[i], 2e-3);
+			assertEquals("distance at voxel " + i, expected.distance().values()[i], distance[i], 1e-5);
+			assertEquals("probability at voxel " + i, expected.probability().values()[i], probability[i], 2e-3);
 			assertEquals("node at voxel " + i, made.nodes().values()[i], kept.target().get(i));
 		}
 		assertTrue(kept.foreground().count() > 0);

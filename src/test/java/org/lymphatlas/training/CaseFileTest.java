@@ -62,7 +62,11 @@ public class CaseFileTest {
 		for (final int[] v : new int[][] { { 3, 3, 3 }, { 4, 4, 4 }, { 5, 4, 4 }, { 18, 13, 10 } })
 			nodes.values()[grid.index(v[0], v[1], v[2])] = 1;
 		file = folder.getRoot().toPath().resolve("new/a.case");
-		CaseFileWriter.write(file, "a", hu, Optional.of(new CasePriors(distance, probability)), nodes, Map.of("atlas", "phantom"));
+		CaseFileWriter.write(file, "a", hu, priors(), nodes, Map.of("atlas", "phantom"));
+	}
+
+	private Optional<CasePriors> priors() {
+		return Optional.of(new CasePriors(distance, probability));
 	}
 
 	private TrainingCase mapped() {
@@ -117,7 +121,7 @@ public class CaseFileTest {
 			distance.values()[i] = (float) random.nextDouble(-0.0005, 1.0005);
 			probability.values()[i] = (float) random.nextDouble(-0.0005, 1.0005);
 		}
-		CaseFileWriter.write(file, "a", hu, Optional.of(new CasePriors(distance, probability)), nodes, Map.of());
+		CaseFileWriter.write(file, "a", hu, priors(), nodes, Map.of());
 		final float[] d = Balls.values(mapped(), InputChannel.DISTANCE), p = Balls.values(mapped(), InputChannel.PROBABILITY);
 		for (int i = 0; i < grid.voxels(); i++) {
 			assertEquals("distance at voxel " + i, Math.max(0, Math.min(1, distance.values()[i])), d[i], 0.5001 / 65535);
@@ -201,11 +205,10 @@ public class CaseFileTest {
 
 	@Test
 	public void volumesOnOtherGridsAreRefused() {
-		assertThrows(InputException.class, () -> CaseFileWriter.write(file, "a", hu, Optional.of(new CasePriors(distance, probability)), new Mask(Grid.of(
-			19, 14, 11, 1.5, 2, 3)), Map.of()));
+		assertThrows(InputException.class, () -> CaseFileWriter.write(file, "a", hu, priors(), new Mask(Grid
+			.of(19, 14, 11, 1.5, 2, 3)), Map.of()));
 		probability.values()[5] = Float.NaN;
-		assertThrows(InputException.class, () -> CaseFileWriter.write(file, "a", hu, Optional.of(new CasePriors(distance, probability)), nodes, Map
-			.of()));
+		assertThrows(InputException.class, () -> CaseFileWriter.write(file, "a", hu, priors(), nodes, Map.of()));
 	}
 
 	@Test
@@ -226,7 +229,7 @@ public class CaseFileTest {
 
 	@Test
 	public void aCaseWithoutNodesIsKept() {
-		CaseFileWriter.write(file, "a", hu, Optional.of(new CasePriors(distance, probability)), new Mask(grid), Map.of());
+		CaseFileWriter.write(file, "a", hu, priors(), new Mask(grid), Map.of());
 		assertEquals(0, CaseFile.open(file).nodes());
 	}
 }

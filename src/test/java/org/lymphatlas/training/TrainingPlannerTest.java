@@ -145,8 +145,10 @@ public class TrainingPlannerTest {
 			a -> new Learning.Partial(a.loss(), a.rampUpShare(), a.trust(), true)));
 		final TrainingPlan plan = TrainingPlan.small(1).withPatch(new int[] { 16, 16, 16 }).withNetwork(NetworkSpec.isotropic(1,
 			List.of(4, 8, 16), List.of(1, 1, 1)).with(NetworkSpec.DUAL_BRANCH_VNET, 1, 2)).withBatch(2);
-		final int voxels = 2 * 16 * 16 * 16, scalars = 2 + 2 + 1, channels = 2 * (4 + 8 + 16), factors = voxels * 4 + voxels / 8 * 8;
-		final TrainingCost without = TrainingCost.of(plan, plain, engine, 50), with = TrainingCost.of(plan, dropping, engine, 50);
+		final int voxels = 2 * 16 * 16 * 16, scalars = 2 + 2 + 1, channels = 2 * (4 + 8 + 16);
+		final int factors = voxels * 4 + voxels / 8 * 8;
+		final TrainingCost without = TrainingCost.of(plan, plain, engine, 50);
+		final TrainingCost with = TrainingCost.of(plan, dropping, engine, 50);
 		assertEquals("CT and nodes, the branches' shares and weight, the channels", 5L * 4 * (2 * voxels + scalars + channels),
 			without.batchBytes());
 		assertEquals("and factors of the first two stages", without.batchBytes() + 5L * 4 * factors, with.batchBytes());

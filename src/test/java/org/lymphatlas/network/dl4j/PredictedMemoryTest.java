@@ -20,8 +20,8 @@ import org.lymphatlas.network.NetworkSpec;
 /** The predicted memory of a patch against that of a process that runs it ({@link PatchMemory}). */
 public class PredictedMemoryTest {
 
-	/** What Java itself grows by outside its heap meanwhile, for compiled code. */
-	private static final double JAVA_BYTES = 20e6;
+	/** What Java itself and the libraries' threads take outside the heap meanwhile. */
+	private static final double BESIDES_BYTES = 20e6;
 	private static final int[] CUBE = { 3, 3, 3 };
 	private static final int[] TWO = { 2, 2, 2 };
 	private static final List<int[]> STRIDES = List.of(new int[] { 1, 1, 1 }, TWO, TWO, TWO);
@@ -67,20 +67,20 @@ public class PredictedMemoryTest {
 		final double predicted = figures[0];
 		final double measured = figures[1];
 		assertTrue(String.format("%s %d, %s: predicted %.0f MB, measured %.0f MB", network.kind(), side, layout, predicted
-			* 1e-6, measured * 1e-6), measured <= 1.05 * predicted + JAVA_BYTES && predicted <= 1.3 * measured);
+			* 1e-6, measured * 1e-6), measured <= 1.05 * predicted + BESIDES_BYTES && predicted <= 1.3 * measured);
 	}
 
 	/**
 	 * Bytes predicted and the growth of a process that takes them. How much of what it is given back the C library keeps
 	 * for later varies from run to run by a quarter; with every large block a mapping of its own it keeps nothing, so that
-	 * predictions, which reckon with it, may be above.
+	 * predictions, which reckon with it, may be above. Java's second compiler, left out, takes 10 MB in some runs.
 	 */
 	private static double[] measure(final NetworkSpec network, final int side, final Layout layout, final Class<?> main)
 			throws Exception {
 		final ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-			"-Xms400m", "-Xmx400m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path")
-				+ File.pathSeparator + System.getProperty("surefire.test.class.path", ""), main.getName(),
-			new Gson().toJson(network), "[" + side + "," + side + "," + side + "]", layout.name());
+			"-Xms400m", "-Xmx400m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", System
+				.getProperty("java.class.path") + File.pathSeparator + System.getProperty("surefire.test.class.path", ""), main
+					.getName(), new Gson().toJson(network), "[" + side + "," + side + "," + side + "]", layout.name());
 		builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
 		builder.environment().put("MALLOC_MMAP_THRESHOLD_", "131072");
 		final Process process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
